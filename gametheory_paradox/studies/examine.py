@@ -46,6 +46,7 @@ from gametheory_paradox.regions import (
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.looking_back import LookingBack, looking_back
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
 from gametheory_paradox.studies.numbers_needed import NumbersNeeded, numbers_needed
 from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
@@ -69,10 +70,13 @@ Side = Literal[
     "ways-out",
     "reach",
     "by-rank",
+    "looking-back",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
 OF_RANKED: tuple[Side, ...] = ("by-rank", "options")  # the latter where nothing is asked
-REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank")
+REPORT: tuple[Side, ...] = (
+    *("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank", "looking-back"),
+)
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
 ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
@@ -129,8 +133,9 @@ def examine(
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
         "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
         ranges: of the question, and of every move or option that is asked about), "by-rank" (whether the
-        verdict needs numbers, or follows from the order of the payoffs).  Of a family that is ranked only the
-        last, and "options" where nothing is asked.
+        verdict needs numbers, or follows from the order of the payoffs); and "looking-back" (what play that
+        looks back can pay over time, and the patience that it needs).  Of a family that is ranked only
+        "by-rank", and "options" where nothing is asked.
     values
         Values of parameters; by default their baseline.
     over
@@ -186,6 +191,7 @@ def examine(
     with clock, remembering():
         for each in questions:
             dict(replace(look, notes=[]).equilibria(inquiry_about(family, each, {})))
+        back = look.looking_back()
         diagnosis = look.diagnosis(concept, quantifier, limit)
         if asked is None and diagnosis is not None and "options" in sides:
             questions.insert(0, look.most_telling(diagnosis))
@@ -193,7 +199,7 @@ def examine(
         reached = {own.question: own for own in diagnosis.reaches} if diagnosis else {}
         findings = tuple(replace(look, notes=[]).finding(each, known, reached) for each in questions)
     seconds = round(time.monotonic() - started, 3)
-    return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes))
+    return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes), back)
 
 
 @dataclass(frozen=True)
@@ -253,6 +259,11 @@ class _Look:
             counted = f"{open_} of the {len(found.answers)} questions"
             self.notes.append(f"{counted} about single moves stay undecided")
         return found
+
+    def looking_back(self) -> LookingBack | None:
+        """What play that looks back can pay, and the patience that it needs."""
+        ask = partial(looking_back, self.family, self.point, self.game, self.clock.left)
+        return self.offered("looking-back", "play that looks back", ask)
 
     def most_telling(self, diagnosis: Diagnosis) -> Question:
         """The paradox with the largest gap; else the first option that is one somewhere in the ranges."""
