@@ -58,6 +58,7 @@ LINES = [
     "diagnose model.yaml",
     "thresholds model.yaml",
     "sustained repeated.yaml --over d",
+    "solve repeated.yaml",
     "chart model.yaml --over b,c",
     "prove model.yaml --absent --assuming 'b < c'",
     "prove model.yaml --absent --assuming 'b > c'",
