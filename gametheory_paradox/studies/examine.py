@@ -16,6 +16,7 @@ from gametheory_paradox.detectors import (
     Impossible,
     Inquiry,
     Present,
+    StateChannels,
     Undecided,
     Verdict,
     assess,
@@ -556,11 +557,13 @@ class _Look:
 
     def channels(self, inquiry: Inquiry, witness: Point) -> Channels | None:
         """Whose reaction carries the change, where one player loses the action."""
-        if inquiry.question.coalition:
+        # A dynamic backfire is split by its own verdict.
+        if inquiry.question.coalition or inquiry.question.paradox == "dynamic-backfire":
             return None
         values, why = {**inquiry.without_own(self.point), **witness}, "the change is not split into channels"
         ask = partial(channels, self.family, inquiry.question, values=values, budget=self.clock.left)
         split = self.offered("channels", why, ask)
+        assert not isinstance(split, StateChannels)
         self.notes.extend([f"{why}: {split.why}"] if split is not None and split.why else [])
         return split
 

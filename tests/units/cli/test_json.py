@@ -57,6 +57,7 @@ LINES = [
     "channels model.yaml",
     "diagnose model.yaml",
     "thresholds model.yaml",
+    "channels seed/development --mover Pakistan --action coerce --at poor --instead invest",
     "sustained repeated.yaml --over d",
     "solve repeated.yaml",
     "chart model.yaml --over b,c",
