@@ -11,7 +11,7 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import simplest_between
 
 MOST_CORNERS = 1024  # of a box, that are looked at for a message
-MOST_PARTS = 200  # of a box, within each of which one point is looked at
+MOST_PARTS = 200  # of a box, within each of which two points are looked at
 
 Point = Mapping[str, Fraction]
 
@@ -34,19 +34,20 @@ def points_inside(formula: RationalFunction, box: Box) -> Iterator[dict[str, Fra
         if not parts:
             return
         part = parts.popleft()
-        inner = {
+        simple = {
             name: simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)
             for name, (low, high) in part.items()
         }
-        yield {name: inner.get(name, box[name][0]) for name in formula.names}
+        middle = {name: (low + high) / 2 for name, (low, high) in part.items()}
+        for inner in (simple, middle):
+            yield {name: inner.get(name, box[name][0]) for name in formula.names}
 
         cell = Bernstein.of(polynomial, part)
         if not part or min(cell.coefficients) > 0:
             continue
         name = list(part)[max(range(len(part)), key=lambda axis: variation(cell, axis))]
         low, high = part[name]
-        middle = (low + high) / 2
-        parts += [{**part, name: (low, middle)}, {**part, name: (middle, high)}]
+        parts += [{**part, name: (low, middle[name])}, {**part, name: (middle[name], high)}]
 
 
 def point_where(shows: Callable[[Fraction], bool], formula: RationalFunction, box: Box) -> Point | None:
