@@ -16,7 +16,7 @@ from typing import Any, get_args, get_type_hints
 from gametheory_paradox.catalog import game_named
 from gametheory_paradox.certificates import KINDS, Certificate, verify
 from gametheory_paradox.claims.parameters.logic import Sign, every, some
-from gametheory_paradox.detectors import Channels, Undecided, Verdict
+from gametheory_paradox.detectors import Channels, StateChannels, Undecided, Verdict
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.proved import proved_verdict
@@ -309,6 +309,7 @@ ANSWERS = (
         Equilibria,
         Findings,
         RepeatedPayoffs,
+        StateChannels,
         Survey,
         SustainedPlay,
         Unbroken,

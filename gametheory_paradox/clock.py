@@ -237,6 +237,29 @@ def counting(unit: str, total: int | None = None) -> Iterator[Count]:
 
 
 @contextmanager
+def in_time(seconds: float | None, needed: str) -> Iterator[Clock]:
+    """A block of which a part is no answer: a clock that ends it says what was missing and what to do.
+
+    Parameters
+    ----------
+    seconds
+        The budget; None for no more limit than that of the clock around.
+    needed
+        What an answer needs, which was not there by then.
+
+    Raises
+    ------
+    OutOfTime
+        If the clock is over before the block is.
+    """
+    with Clock(seconds) as clock:
+        try:
+            yield clock
+        except OutOfTime as problem:
+            raise OutOfTime(f"{clock.ended()} before {needed}; give it more time") from problem
+
+
+@contextmanager
 def unhurried() -> Iterator[None]:
     """A block in which no clock runs: what is known by then is put together, however little time is left."""
     token = RUNNING.set(None)

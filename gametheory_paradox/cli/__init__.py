@@ -28,7 +28,7 @@ from gametheory_paradox.cli.app import NAME, OPEN, Rows, command_line
 from gametheory_paradox.cli.known_names import VARIABLE
 from gametheory_paradox.cli.options import Command
 from gametheory_paradox.cli.printing import complain, drop_output
-from gametheory_paradox.errors import ParadoxError, StoreError
+from gametheory_paradox.errors import OutOfTime, ParadoxError, StoreError
 
 __all__ = ["COMMANDS", "main"]
 
@@ -124,7 +124,7 @@ def _run(arguments: list[str]) -> int:
         status = app.main(arguments, prog_name=NAME, complete_var=VARIABLE, standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
         status = INTERRUPTED
-    except StoreError as problem:
+    except (OutOfTime, StoreError) as problem:
         complain(str(problem))
         status = OPEN
     except (typer.TyperException, ParadoxError) as problem:

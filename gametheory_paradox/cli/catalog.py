@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.app import ANSWERED
+from gametheory_paradox.cli.app import ANSWERED, OPEN
 from gametheory_paradox.cli.arguments import left_open, read_graph, read_values
 from gametheory_paradox.cli.options import Budget, Format, Model, Output, Settings, writable
 from gametheory_paradox.cli.printing import answered, print_result, working, write_out
@@ -170,10 +170,11 @@ def atlas_(
     concept: Formulas = None,
     latex: Annotated[bool, typer.Option("--latex", help="Write the table in LaTeX.")] = False,
     output: Output = Format.text,
+    budget: Budget = None,
 ) -> int:
     """Write every equilibrium as formulas, with the conditions under which it exists."""
     family = gp.load(model)
     with working("writing formulas"):
-        atlas = gp.atlas(left_open(family, read_values(family, set_)), concept=concept)
+        atlas = gp.atlas(left_open(family, read_values(family, set_)), concept=concept, budget=budget)
     print_result(output, atlas.to_data(), (lambda: [atlas.latex()]) if latex else atlas.parts)
-    return ANSWERED
+    return OPEN if atlas.unexamined else ANSWERED

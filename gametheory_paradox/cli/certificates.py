@@ -9,7 +9,7 @@ import typer
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
 from gametheory_paradox.cli.arguments import check_about, read_graph, read_proof, read_values
-from gametheory_paradox.cli.options import Format, Output, Settings, writable
+from gametheory_paradox.cli.options import Budget, Format, Output, Settings, writable
 from gametheory_paradox.cli.printing import (
     CLAIM,
     answered,
@@ -21,6 +21,8 @@ from gametheory_paradox.cli.printing import (
 )
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that --certificate wrote.")]
+
+CHECKED = "the certificate was checked"
 
 group = typer.Typer(rich_markup_mode=None, help="Show a certificate step by step, or make it smaller.")
 """The commands behind ``certificate``."""
@@ -34,12 +36,13 @@ def verify_(
     ] = None,
     set_: Settings,
     output: Output = Format.text,
+    budget: Budget = None,
 ) -> int:
     """Check a certificate by exact arithmetic."""
     family = None if model is None else read_graph(model, set_) or gp.load(model)
     values = read_values(family, set_) if isinstance(family, gp.GameFamily) else {}
     with rejecting(output):
-        with working("verifying"):
+        with working("verifying"), gp.clock.in_time(budget, CHECKED):
             claimed = read_proof(certificate)
             checked = gp.verify(claimed)
         if family is not None:
@@ -51,9 +54,9 @@ def verify_(
 
 
 @group.command("show")
-def show_(*, certificate: File, output: Output = Format.text) -> int:
+def show_(*, certificate: File, output: Output = Format.text, budget: Budget = None) -> int:
     """Show what a certificate says and how that is proved, step by step, and what it assumes."""
-    with rejecting(output), working("verifying"):
+    with rejecting(output), working("verifying"), gp.clock.in_time(budget, CHECKED):
         shown = gp.show_certificate(read_proof(certificate))
     return answered(output, shown)
 
@@ -69,9 +72,10 @@ def shrink_(
         ),
     ] = None,
     output: Output = Format.text,
+    budget: Budget = None,
 ) -> int:
     """Drop what the proof of a certificate can do without, and say its bytes before and after."""
-    with rejecting(output), working("verifying"):
+    with rejecting(output), working("verifying"), gp.clock.in_time(budget, CHECKED):
         shrunk = gp.shrink_certificate(read_proof(certificate))
     data = {"before": shrunk.before, "after": shrunk.after}
     save = partial(write_file, smaller, partial(gp.save, shrunk.certificate))

@@ -125,15 +125,18 @@ def thresholds_(
     set_: Settings,
     by_rank: ByRank = False,
     output: Output = Format.text,
+    budget: Budget = None,
 ) -> int:
     """Find the inequalities between parameters under which a paradox is present."""
     if (graph := read_graph(model, set_, by_rank)) is not None:
         with working("comparing"):
-            found = gp.thresholds(graph, least=least, assuming=assuming, **fields)
+            found = gp.thresholds(graph, least=least, assuming=assuming, budget=budget, **fields)
         return answered(output, found, settled=found.is_settled)
     with working("writing formulas"):
         family, values = read_asked(model, set_, by_rank)
-        thresholds = gp.thresholds(family, least=least, values=values, assuming=assuming, **fields)
+        thresholds = gp.thresholds(
+            family, least=least, values=values, assuming=assuming, budget=budget, **fields
+        )
     return answered(output, thresholds)
 
 
@@ -155,12 +158,13 @@ def sustained_(
     set_: Settings,
     png: Picture = None,
     output: Output = Format.text,
+    budget: Budget = None,
 ) -> int:
     """Find where an automaton's play of a game in periods is an equilibrium."""
     with working("writing formulas"):
         family = gp.load(model)
         values = read_values(family, set_)
-        play = gp.regions.sustained(family, automaton, over=over, values=values)
+        play = gp.regions.sustained(family, automaton, over=over, values=values, budget=budget)
     return answered(output, play, files=[png])
 
 

@@ -108,6 +108,7 @@ if TYPE_CHECKING:
         extensive_form_correlated_equilibrium,
         extensive_form_correlated_payoffs,
     )
+    from gametheory_paradox.concepts.values.least_patience import LeastPatience, least_patience
     from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs
     from gametheory_paradox.concepts.values.security import (
         SecurityLevel,
@@ -184,6 +185,13 @@ CONCEPTS: tuple[Concept, ...] = (
         "a zero-sum stochastic game",
         "shapleystochastic1953",
         ("DiscountedValue",),
+    ),
+    Concept(
+        "least_patience",
+        "values.least_patience",
+        "a repeated game of two",
+        "abreu1990",
+        ("LeastPatience",),
     ),
     Concept(
         "correlated_equilibrium",
@@ -311,6 +319,7 @@ __all__ = [
     "Garbling",
     "InformationStructure",
     "IteratedDominance",
+    "LeastPatience",
     "LogitPath",
     "LogitRobustness",
     "Misperception",
@@ -356,6 +365,7 @@ __all__ = [
     "is_degenerate",
     "iterated_strict_dominance",
     "iterated_weak_dominance",
+    "least_patience",
     "logit_path",
     "logit_robustness",
     "maximin",

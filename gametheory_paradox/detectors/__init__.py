@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.detectors.keywords import question_about, question_from
     from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
     from gametheory_paradox.detectors.split_change import Channels
+    from gametheory_paradox.detectors.state_channels import StateChannels
     from gametheory_paradox.detectors.story import Scene, Story, story_of
     from gametheory_paradox.detectors.units import unit_of
     from gametheory_paradox.detectors.verdict import (
@@ -38,6 +39,7 @@ _HOMES = {
     "keywords": ("question_about", "question_from"),
     "shrinkage": ("Shrinkage", "shrink_certificate"),
     "split_change": ("Channels",),
+    "state_channels": ("StateChannels",),
     "story": ("Scene", "Story", "story_of"),
     "units": ("unit_of",),
     "verdict": (
@@ -64,6 +66,7 @@ __all__ = [
     "Present",
     "Scene",
     "Shrinkage",
+    "StateChannels",
     "Story",
     "Undecided",
     "Verdict",

@@ -11,7 +11,7 @@ from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
-from gametheory_paradox.detectors.wordings import WHY, game_called
+from gametheory_paradox.detectors.wordings import game_called, reason
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Game, hashed_game
@@ -79,7 +79,7 @@ def _compared(
         return Undecided(shown, question, claim)
     verdict = Present if claim.holds() else Absent
     certificate = _certificate(game, question, verdict.name, proofs, claim)
-    return verdict(shown, question, WHY[question.paradox](question, claim), claim, certificate)
+    return verdict(shown, question, reason(question, claim, shown), claim, certificate)
 
 
 def _settled(

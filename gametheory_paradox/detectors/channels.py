@@ -14,11 +14,12 @@ from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.at_point import game_shown
+from gametheory_paradox.detectors.at_point import compared_at, game_shown
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
+from gametheory_paradox.detectors.state_channels import StateChannels
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import Game, StochasticGame, hashed_game, number_from_data
 from gametheory_paradox.paradoxes.channels import (
@@ -35,6 +36,9 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.subjects import GameLike
+from gametheory_paradox.table import listed
+
+OVER_TIME = "dynamic-backfire"  # of which every verdict rests on a split
 
 
 def channels(
@@ -44,16 +48,20 @@ def channels(
     values: Mapping[str, object] = {},
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
-) -> Channels:
+) -> Channels | StateChannels:
     """Splits the effect of an action, or of a parameter's change, into the direct one and others' reactions.
+
+    Over time: of one action in the place of another, into what it changes in the period, the others' answer,
+    and what goes through each state.
 
     Parameters
     ----------
     game
         A game or a family, or what ``as_game`` reads as one; for a change of a parameter a family.
     question, fields
-        What is asked, as for ``detect``: an option, or comparative statics.  Whichever equilibria a
-        quantifier compares, the parts are of all.
+        What is asked, as for ``detect``: an option, or comparative statics; over time the dynamic backfire,
+        with the action that is taken instead.  Whichever equilibria a quantifier compares, the parts are of
+        all.
     values
         Values of a family's parameters; by default their baseline.
     budget
@@ -83,7 +91,11 @@ def channels(
     """
     if question is None and "parameter" in fields:
         fields.setdefault("paradox", "comparative-statics")
+    if question is None and "instead" in fields:
+        fields.setdefault("paradox", OVER_TIME)
     inquiry = inquiry_about(game, question, fields)
+    if inquiry.question.paradox == OVER_TIME:
+        return StateChannels(compared_at(inquiry, values, budget))
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
     start = Channels(
@@ -130,8 +142,8 @@ def _games(form: AnyForm, question: Question) -> tuple[Any, Any]:
     check_splits(question)
     if isinstance(form, StochasticGame):
         raise Unsupported(
-            "channels through players are offered for tables and trees; over time a difference is split by "
-            "the dynamic-backfire paradox, into flow, answer and states"
+            "over time the difference between two actions is split, into the period, others' answer and "
+            "states: say with instead which action is taken in the place of this one"
         )
     definition, (before, after) = DEFINITIONS[question.paradox], BEFORE_AND_AFTER[question.paradox]
     assert definition.variants is not None
@@ -142,7 +154,7 @@ def _games(form: AnyForm, question: Question) -> tuple[Any, Any]:
 def check_splits(question: Question) -> None:
     """Refuse what is not split: other paradoxes, and an action that several players lose."""
     if question.paradox not in BEFORE_AND_AFTER:
-        offered = " and ".join(BEFORE_AND_AFTER)
+        offered = listed([*BEFORE_AND_AFTER, OVER_TIME])
         raise Unsupported(f"channels are offered for {offered}, not for {question.paradox}")
     if question.coalition:
         raise Unsupported("channels are offered for one player's action, not for a coalition's")

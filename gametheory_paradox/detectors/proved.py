@@ -11,7 +11,7 @@ from gametheory_paradox.certificates.graph_data import Graph, graph_from_data
 from gametheory_paradox.certificates.graph_options import ends_proved, option_in
 from gametheory_paradox.detectors.graph_option import GraphVerdict, ruled_out, verdict_of
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
-from gametheory_paradox.detectors.wordings import WHY
+from gametheory_paradox.detectors.wordings import reason
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families.linear_extensions import Comparison
 from gametheory_paradox.families.open_preferences import model_of
@@ -47,7 +47,7 @@ def proved_verdict(certificate: Certificate) -> Verdict:
         rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, question.paradox))
         return Impossible(game, question, f"{rail.name}: {rail.says}", certificate=certificate)
     verdict = Present if checked.claim.holds() else Absent
-    return verdict(game, question, WHY[question.paradox](question, checked.claim), checked.claim, certificate)
+    return verdict(game, question, reason(question, checked.claim, game), checked.claim, certificate)
 
 
 def proved_graph_verdict(certificate: Certificate) -> GraphVerdict:

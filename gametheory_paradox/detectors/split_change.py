@@ -100,21 +100,32 @@ class Channels(Tabular):
         """Each other player's reaction, averaged over the orders of letting them go; empty if not known."""
         return {} if self.split is None else self.split.reactions
 
+    @property
+    def parts_of_change(self) -> Mapping[str, Interval]:
+        """Each part of the change by what it is called: they add up to it; empty if not known."""
+        if self.direct is None:
+            return {}
+        itself = f"the {'change' if self.is_change else 'action'} itself"
+        return {itself: self.direct} | {f"reaction of {who}": part for who, part in self.reactions.items()}
+
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         return {
             **self.question.to_data(),
             "verdict": self.name,
             "why": self.why,
-            "without": _data(self.without),
-            "with": _data(self.payoffs.get(frozenset())),
-            "change": _data(self.change),
-            "direct": _data(self.direct),
-            "reactions": {player: _data(part) for player, part in self.reactions.items()},
+            "without": interval_or_null(self.without),
+            "with": interval_or_null(self.payoffs.get(frozenset())),
+            "change": interval_or_null(self.change),
+            "direct": interval_or_null(self.direct),
+            "reactions": {player: interval_or_null(part) for player, part in self.reactions.items()},
             "habits": {player: dict(habit) for player, habit in self.habits.items()},
             "plans": {player: list(names) for player, names in self.plans.items()},
             "frozen": [
-                {"players": [who for who in self.game.players if who in held], "payoff": _data(got)}
+                {
+                    "players": [who for who in self.game.players if who in held],
+                    "payoff": interval_or_null(got),
+                }
                 for held, got in self.payoffs.items()
             ],
         }
@@ -127,10 +138,12 @@ class Channels(Tabular):
             return f"What {traced} changes{of} for {self.question.mover} cannot be traced: {self.why}."
 
         said = f"The change of {self.about}" if self.is_change else f"Having {self.about}"
-        direct = f"the {'change' if self.is_change else 'action'} itself {_said(self.direct, '+')}"
-        carried = [f"{who}’s reaction {_said(part, '+')}" for who, part in self.reactions.items()]
+        direct = f"the {'change' if self.is_change else 'action'} itself {interval_said(self.direct, '+')}"
+        carried = [f"{who}’s reaction {interval_said(part, '+')}" for who, part in self.reactions.items()]
         parts = "; ".join([direct, *carried])
-        changes = f"{said} changes {quantity_of(self.question)} by {_said(self.change, '+')}: {parts}."
+        changes = (
+            f"{said} changes {quantity_of(self.question)} by {interval_said(self.change, '+')}: {parts}."
+        )
         return " ".join([changes, *self._plans_said()])
 
     def _plans_said(self) -> list[str]:
@@ -165,9 +178,9 @@ class Channels(Tabular):
         first, second = (
             ("before the change", "after it") if self.is_change else ("without the action", "with it")
         )
-        rows = [(first, _said(self.without)), (second, _said(self.payoffs.get(frozenset())))]
-        rows += [] if self.why else [(label, _said(part)) for label, part in parts]
-        rows.append(("change", _said(self.change)))
+        rows = [(first, interval_said(self.without)), (second, interval_said(self.payoffs.get(frozenset())))]
+        rows += [] if self.why else [(label, interval_said(part)) for label, part in parts]
+        rows.append(("change", interval_said(self.change)))
         return Table(
             (f"{self.question.mover}: {' and '.join(self.question.action) or self.about}", self.name),
             rows,
@@ -176,11 +189,13 @@ class Channels(Tabular):
         )
 
 
-def _data(interval: Interval | None) -> object:
+def interval_or_null(interval: Interval | None) -> object:
+    """An interval as JSON."""
     return None if interval is None else interval_to_data(interval)
 
 
-def _said(interval: Interval | None, plus: str = "") -> str | None:
+def interval_said(interval: Interval | None, plus: str = "") -> str | None:
+    """An interval in words, with a sign before what is positive."""
     if interval is None:
         return None
     low, high = (plus * (end > 0) + str(end).replace("-", "−") for end in interval)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.games import Game, RepeatedGame
 from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap
 from gametheory_paradox.paradoxes.dynamic_backfire import ALL, DynamicBackfire
@@ -21,6 +23,8 @@ from gametheory_paradox.paradoxes.security_insecurity import (
     SecurityInsecurity,
 )
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire
+
+FORGETFUL = "Markov perfect: play that does not look back"
 
 
 def payoffs_called(question: Question, name: str) -> str:
@@ -214,3 +218,9 @@ WHY: Mapping[str, Callable[[Question, Any], str]] = {
     "dynamic-backfire": _dynamic_backfire,
 }
 """For each paradox, what a comparison shows."""
+
+
+def reason(question: Question, claim: Claim, game: Game) -> str:
+    """What a comparison shows, and of a repeated game by which play."""
+    told = WHY[question.paradox](question, claim)
+    return f"{told} ({FORGETFUL})" if isinstance(game, RepeatedGame) else told

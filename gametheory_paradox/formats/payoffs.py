@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import prod
 
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.box_corners import shown_below_zero
+from gametheory_paradox.claims.parameters.box_points import shown_below_zero, sum_shown
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import ModelSyntaxError, suggestion
 from gametheory_paradox.exact.bounded_arithmetic import add_up
@@ -130,7 +130,8 @@ class Payoffs:
             self._check_probability(found[outcome], given[outcome], where)
             return {name: found[name] for name in given}
         if total != RationalFunction.constant(1):
-            raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {total}")
+            said = f"{total}{sum_shown(total, self.box)}"
+            raise below.place.problem(f"{what}: the probabilities must sum to 1, they sum to {said}")
         return found
 
     def _probability(self, node: Node, where: str) -> RationalFunction:

@@ -1,6 +1,6 @@
 """A tree within a period of a model file, as states that follow each other at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from gametheory_paradox.families.stochastic import ONE, ZERO, Odds, Rule
@@ -85,7 +85,7 @@ class PeriodTree:
         self.name, self.node, self.what = name, node, f"the state {name!r}"
         if STATE in payoffs.players:
             raise node.keys["tree"].problem(f"{self.what}: beside a tree no player may be called {STATE!r}")
-        self.reader = TreeReader(payoffs)
+        self.reader = TreeReader(payoffs, within_period=True)
         self.reader.shape(node.entries["tree"], frozenset({(STATE, name)}))
 
     @property
@@ -94,13 +94,15 @@ class PeriodTree:
         moves = {player: tuple(own) for player, own in self.reader.actions.items() if own}
         return {**moves, **({CHANCE: tuple(self.reader.outcomes)} if self.reader.outcomes else {})}
 
-    def steps(self, rules: Sequence[Rule]) -> list[Step]:
+    def steps(self, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]) -> list[Step]:
         """The states that stand for the tree, once the terms are read.
 
         Parameters
         ----------
         rules
             What follows the period, by what was played in it.
+        nexts
+            By the path to an end what follows the period there, whatever the rules say.
         """
         form = self.reader.form([])
         sets = [node.information_set for node in form.nodes if isinstance(node, Decision)]
@@ -114,15 +116,14 @@ class PeriodTree:
             for move, child in zip(_moves_at(form, node), node.children, strict=True):
                 names[child] = f"{names[place]}{', ' if place else ' after '}{move}"
 
-        found, counted = list[Step](), set[int]()
+        follows = _Follows(self, rules, nexts)
+        found = list[Step]()
         for place, node in enumerate(form.nodes):
             last = all(isinstance(form.nodes[child], Terminal) for child in node.children)
             if isinstance(node, Terminal):
-                rows = [self._end(node, played[place], rules, counted)] if place in names else []
+                rows = [follows.row(form, place, played[place])] if place in names else []
             elif last:
-                rows = [
-                    self._end(form.nodes[child], played[child], rules, counted) for child in node.children
-                ]
+                rows = [follows.row(form, child, played[child]) for child in node.children]
                 for child in node.children:
                     del names[child]  # it stands in the row
             else:
@@ -134,23 +135,41 @@ class PeriodTree:
                 info = form.information_sets[node.information_set] if isinstance(node, Decision) else None
                 who, actions = (info.player, info.actions) if info else ("", ())
                 found.append(Step(names[place], who, actions, tuple(rows), not last))
-        if spare := set(range(len(rules))) - counted:
+        if spare := set(range(len(rules))) - follows.counted:
             line = self.node.entries["next"].items[min(spare)]
             raise line.place.problem(
                 f"{self.what}: next {min(spare) + 1} never counts: put it earlier, or leave it out"
             )
         return found
 
-    def _end(self, node: object, played: Moves, rules: Sequence[Rule], counted: set[int]) -> Row:
+
+class _Follows:
+    """What follows the ends of a tree: what they say themselves, or else the first rule that fits."""
+
+    def __init__(self, tree: PeriodTree, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]):
+        self.tree, self.rules, self.nexts = tree, rules, nexts
+        self.counted: set[int] = set()
+
+    def row(self, form: ExtensiveForm[RationalFunction], place: int, played: Moves) -> Row:
         """An end: what it pays, and what follows the period."""
+        node = form.nodes[place]
         assert isinstance(node, Terminal)  # it has no children
-        for number, rule in enumerate(rules):
+        own = self.nexts.get(tuple(form.history(place)))
+        if own is not None:
+            return Row(node.payoffs, own, ((played, ONE),))
+        for number, rule in enumerate(self.rules):
             if played.issuperset(rule.when.items()):
-                counted.add(number)
+                self.counted.add(number)
                 return Row(node.payoffs, rule.to, ((played, ONE),))
         moved = ", ".join(f"{who}: {move}" for who, move in sorted(played) if who != STATE)
-        raise self.node.entries["next"].place.problem(
-            f"{self.what}: no line of next fits {moved}; end with a line without when, which fits always"
+        what, entry = self.tree.what, self.tree.node
+        if "next" not in entry.entries:
+            raise entry.keys["tree"].problem(
+                f"{what}: nothing follows {moved}; "
+                "say with next where that leads, at this end or beside the tree"
+            )
+        raise entry.entries["next"].place.problem(
+            f"{what}: no line of next fits {moved}; end with a line without when, which fits always"
         )
 
 

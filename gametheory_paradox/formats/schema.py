@@ -465,6 +465,11 @@ class EndEntry(Entry):
     model_config = ConfigDict(title="End")
     payoffs: Payoffs = Field(None, description="may be left out where terms or preferences give them")
     name: Name = Field("", description="what this end is called in preferences and in answers")
+    next: Annotated[Any, WithJsonSchema(_START)] = Field(
+        None,
+        description="of a tree within a period: the state in which the next one begins, or from state to "
+        "probability; without it the lines of the state count",
+    )
 
 
 class SetEntry(Entry):

@@ -53,7 +53,7 @@ def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> Stochast
     outcomes = [name for own in moves.values() for name in own.get(CHANCE, ())]
     payoffs.read_terms(terms, _all_actions(payoffs, moves), outcomes, names)
     rules = {name: _rules(name, given.entries[name], moves[name], names, payoffs) for name in names}
-    steps = {name: tree.steps(rules[name]) for name, tree in trees.items()}
+    steps = {name: tree.steps(rules[name], _nexts(tree, names, payoffs)) for name, tree in trees.items()}
     every = [own for name in names for own in ([step.name for step in steps.get(name, [])] or [name])]
     states = list[State[RationalFunction]]()
     for name in names:
@@ -157,9 +157,18 @@ def _tree(name: str, node: Node, payoffs: Payoffs) -> PeriodTree:
     for key in ("moves", "then", "payoffs"):
         if key in node.entries:
             raise node.keys[key].problem(f"{what}: a tree stands in the place of {key}; leave one out")
-    if "next" not in node.entries:
+    tree = PeriodTree(name, node, payoffs)
+    if "next" not in node.entries and not tree.reader.nexts:
         raise node.keys["tree"].problem(f"{what}: nothing follows its tree; say with next where it leads")
-    return PeriodTree(name, node, payoffs)
+    return tree
+
+
+def _nexts(tree: PeriodTree, names: Sequence[str], payoffs: Payoffs) -> dict[Path, Odds]:
+    """What the ends of a tree say themselves about the next period, by the path to each."""
+    return {
+        path: read_state(node, f"{tree.what}: after {', '.join(path)}: next", names, payoffs)
+        for path, node in tree.reader.nexts.items()
+    }
 
 
 def _state(

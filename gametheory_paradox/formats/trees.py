@@ -33,10 +33,13 @@ class TreeReader:
     ----------
     payoffs
         What reads payoffs and probabilities.
+    within_period
+        Whether periods follow, so that an end may say how the next one begins.
     """
 
-    def __init__(self, payoffs: Payoffs):
-        self.payoffs = payoffs
+    def __init__(self, payoffs: Payoffs, *, within_period: bool = False):
+        self.payoffs, self.within_period = payoffs, within_period
+        self.nexts: dict[tuple[str, ...], Node] = {}  # by the path to an end
         self.actions: dict[str, list[str]] = {player: [] for player in payoffs.players}
         self.outcomes: dict[str, None] = {}
         self.names: dict[tuple[str, ...], str] = {}
@@ -137,13 +140,19 @@ class TreeReader:
             return End(node, what, branch.played, node)
         if not isinstance(node.data, dict) or not node.entries:
             raise node.place.problem(
-                f"{what}: expected a move (player:, actions:), chance:, payoffs:, name: or end, "
-                f"got {node.shown if node.data else 'nothing'}"
+                f"{what}: expected a move (player:, actions:), chance:, payoffs:, name: or end"
+                f"{' or next:' if self.within_period else ''}, got {node.shown if node.data else 'nothing'}"
             )
         if name := check(EndEntry, node, what).name:
             if name in self.names.values():
                 raise node.keys["name"].problem(f"{what}: another end is called {name!r} too")
             self.names[branch.path] = name
+        if "next" in node.entries:
+            if not self.within_period:
+                raise node.keys["next"].problem(
+                    f"{what}: next says how the next period begins, and no period follows here; leave it out"
+                )
+            self.nexts[branch.path] = node.entries["next"]
         return End(node, what, branch.played, node.entries.get("payoffs"))
 
 

@@ -18,10 +18,11 @@ from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.claims.parameters.state_branches import state_branches
 from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.clock import in_time
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.conditions.signs_on_box import SignsOnBox
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.exact.factors import SignOf, cancel
 from gametheory_paradox.exact.minors import Minors
@@ -110,6 +111,8 @@ class Atlas(Tabular):
     extreme_alone
         Whether somebody is indifferent for all values of the parameters, so that infinitely many equilibria
         may pay something else, of which the extreme ones are listed: in between lie the others.
+    unexamined
+        How many candidates for an equilibrium there was no time to examine.
     """
 
     family: GameFamily
@@ -120,6 +123,7 @@ class Atlas(Tabular):
     left_out: int = 0
     pure_alone: bool = False
     extreme_alone: bool = False
+    unexamined: int = 0
 
     def table(self) -> Table:
         """The equilibria: play, payoffs, condition."""
@@ -134,7 +138,9 @@ class Atlas(Tabular):
         ]
 
         note = "off the parameter values at which an inequality becomes an equality"
-        if not self.degenerate.is_never:
+        if self.unexamined:
+            note += f"; candidates that there was no time to examine: {self.unexamined}"
+        elif not self.degenerate.is_never:
             why = "patterns that are left out may exist" if self.left_out else "the game stays degenerate"
             why = "there may be equilibria without formulas" if self.concept == "markov-perfect" else why
             note += f"; open where {why}: {self.degenerate}"
@@ -213,6 +219,7 @@ class Atlas(Tabular):
             "left_out": self.left_out,
             "pure_alone": self.pure_alone,
             "extreme_alone": self.extreme_alone,
+            "unexamined": self.unexamined,
         }
 
     def choices_table(self) -> Table:
@@ -243,7 +250,7 @@ class Atlas(Tabular):
         ]
 
 
-def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
+def atlas(family: GameLike, *, concept: str | None = None, budget: float | None = None) -> Atlas:
     """Finds every equilibrium of a family as formulas with the conditions under which each exists.
 
     Nash equilibria of tables, by supports, open where more than two players may mix; subgame perfect
@@ -262,11 +269,15 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
         "markov-perfect" or "pure-markov-perfect" for stochastic games.  By default nash for two players and
         pure-nash for more, subgame-perfect for trees with perfect information, sequential for others,
         markov-perfect for stochastic games.
+    budget
+        Seconds for the whole call; None for no limit.  Candidates that are not examined by then are counted.
 
     Raises
     ------
     Unsupported
         For other forms and concepts, or where there are too many equilibria to list.
+    OutOfTime
+        If the time is up before the first equilibrium is found.
 
     Examples
     --------
@@ -284,10 +295,14 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
             f"{concept} equilibria of this form are not offered as formulas; offered: {', '.join(offered)}"
         )
 
-    if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
-        return _assessments(family, form, concept)
+    with in_time(budget, "the equilibria were listed, of which values of some parameters leave fewer"):
+        if isinstance(form, ExtensiveForm) and concept != "subgame-perfect":
+            return _assessments(family, form, concept)
+        return _equilibria(family, form, concept)
 
-    # All equilibria as branches.
+
+def _equilibria(family: GameFamily, form: Form, concept: str) -> Atlas:
+    """The equilibria without beliefs."""
     factors, order, feasibility = Factoring(), tuple(family.box), Feasibility(family.box)
     choices: tuple[Choice, ...] = ()
     if isinstance(form, ExtensiveForm) and form.has_perfect_information:
@@ -304,14 +319,22 @@ def atlas(family: GameLike, *, concept: str | None = None) -> Atlas:
 
     # Those that exist somewhere in the box.
     listed = extremes(found)
-    leaves = []
-    for branch in _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches:
-        where = condition(branch.exists, family.box, order, feasibility)
-        if not where.is_never:
-            leaves.append(_leaf(form, branch, where, feasibility.sign_of))
-    open_ = condition(listed.degenerate, family.box, order, feasibility)
+    branches = _by_play(listed.branches) if isinstance(form, ExtensiveForm) else listed.branches
+    leaves, examined = [], 0
+    try:
+        for branch in branches:
+            where = condition(branch.exists, family.box, order, feasibility)
+            if not where.is_never:
+                leaves.append(_leaf(form, branch, where, feasibility.sign_of))
+            examined += 1
+        open_ = condition(listed.degenerate, family.box, order, feasibility)
+    except OutOfTime:
+        if not leaves:
+            raise
+        open_ = condition(True, family.box, order, feasibility)
+    unexamined = len(branches) - examined
     alone = {"pure_alone": concept in (PURE, PURE_STATIONARY), "extreme_alone": found.extreme is not None}
-    return Atlas(family, tuple(leaves), choices, open_, concept, **alone)
+    return Atlas(family, tuple(leaves), choices, open_, concept, unexamined=unexamined, **alone)
 
 
 def _by_play(branches: Sequence[Branch]) -> list[Branch]:

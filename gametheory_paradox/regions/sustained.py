@@ -9,6 +9,7 @@ from math import prod
 from gametheory_paradox.claims.parameters.logic import every, some
 from gametheory_paradox.claims.parameters.lowest_terms import lowest
 from gametheory_paradox.claims.parameters.state_tests import StateTests, Supports, certain
+from gametheory_paradox.clock import in_time
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -16,6 +17,7 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.families.unfolding import Unfolding
 from gametheory_paradox.games import Automaton, StochasticGame
+from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.intervals import Interval, intervals_of
 from gametheory_paradox.subjects import GameLike, as_family
@@ -86,6 +88,7 @@ def sustained(
     *,
     over: str = "",
     values: Mapping[str, object] = {},
+    budget: float | None = None,
 ) -> SustainedPlay:
     """Finds the parameters for which an automaton's play is a subgame perfect equilibrium.
 
@@ -104,6 +107,8 @@ def sustained(
         The parameter that is left; all others are numbers, at their baseline where no value is given.
     values
         Values of parameters that are to be numbers; the others stay.
+    budget
+        Seconds for the whole call; None for no limit.
 
     Returns
     -------
@@ -115,6 +120,8 @@ def sustained(
         If the games are not played in periods, or the automaton does not fit or is not there.
     Unsupported
         If what is noticed late leaves too many plans.
+    OutOfTime
+        If the time is up before: what some players may gain says nothing about the play.
 
     Sources
     -------
@@ -139,9 +146,16 @@ def sustained(
     left = {over} if over else set(family.box) - set(values)
     fixed = {name: value for name, value in family.point(values).items() if name not in left}
     chosen = automaton if isinstance(automaton, Automaton) else family.automaton(automaton)
+    with in_time(budget, "everybody's departures were looked at"):
+        return _sustained(family, chosen, fixed)
+
+
+def _sustained(family: GameFamily, chosen: Automaton, fixed: Mapping[str, Fraction]) -> SustainedPlay:
+    """Where nobody gains by another action once, and what the play pays."""
     unfolding, factors = Unfolding(chosen, family, fixed), Factoring()
     statements = []
     for player in family.players:
+        look()
         faced = unfolding.faced_by(player)
         form = faced.game.map(lambda formula: formula.at(fixed))
         tests = StateTests(form, factors)

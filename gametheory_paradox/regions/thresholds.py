@@ -9,8 +9,9 @@ from typing import Unpack, overload
 
 from gametheory_paradox.claims.parameters.known_signs import KnownSigns, signs_said
 from gametheory_paradox.claims.parameters.logic import Factor, atoms, every, positive
+from gametheory_paradox.clock import Clock, in_time
 from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, claimed_and_open
-from gametheory_paradox.detectors import inquiry_over_parameters
+from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.graph_question import graph_question
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factoring import Factoring
@@ -27,6 +28,8 @@ from gametheory_paradox.subjects import GameLike, as_family, as_subject
 from gametheory_paradox.table import Table, Tabular, latex_text, listed
 
 OPEN = "nowhere, as far as formulas settle it"  # where nothing is present and something is open
+
+NEEDED = "the inequalities were written, which values of some parameters make fewer"
 
 
 @dataclass(frozen=True, repr=False)
@@ -145,6 +148,7 @@ def thresholds(  # type: ignore[overload-overlap]  # what else is read as a fami
     least: object = 0,
     values: Mapping[str, object] = {},
     assuming: Sequence[str] = (),
+    budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> GraphThresholds: ...
 
@@ -157,6 +161,7 @@ def thresholds(
     least: object = 0,
     values: Mapping[str, object] = {},
     assuming: Sequence[str] = (),
+    budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Thresholds: ...
 
@@ -168,6 +173,7 @@ def thresholds(
     least: object = 0,
     values: Mapping[str, object] = {},
     assuming: Sequence[str] = (),
+    budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Thresholds | GraphThresholds:
     """Finds the inequalities between parameters under which a paradox is present.
@@ -189,6 +195,8 @@ def thresholds(
     assuming
         Inequalities such as ``r_C > c + h``; all of them hold, and go without saying.  There are fewer
         equilibria then, where without them there may be too many to list.
+    budget
+        Seconds for the whole call; None for no limit.
 
     Raises
     ------
@@ -196,6 +204,9 @@ def thresholds(
         If an assumption is no inequality of parameters, or nothing satisfies them.
     Unsupported
         If equilibria as formulas are not offered for this form of game.
+    OutOfTime
+        If the time is up before: a part of the inequalities would be no answer.  Of a graph model what is
+        not reached is undecided.
     """
     subject = as_subject(family)
     if isinstance(subject, GraphModel):
@@ -205,10 +216,20 @@ def thresholds(
             raise InvalidGame(
                 "assuming: what is known of a graph model's rankings stands in the model itself"
             )
-        return graph_thresholds(graph_question(subject, question, values, fields))
+        with Clock(budget):  # what it does not reach is undecided
+            return graph_thresholds(graph_question(subject, question, values, fields))
     family = as_family(subject)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}
+    with in_time(budget, NEEDED):
+        present, open_ = _conditions(inquiry, fixed, assuming)
+    return Thresholds(inquiry.family, inquiry.question, present, open_, inquiry.least, fixed, tuple(assuming))
+
+
+def _conditions(
+    inquiry: Inquiry, fixed: Mapping[str, Fraction], assuming: Sequence[str]
+) -> tuple[Condition, Condition]:
+    """Where the paradox is present under the assumptions, and where nothing is claimed."""
     family, factors = inquiry.family, Factoring()
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}
     box = {**inquiry.axes, **declared}
@@ -222,5 +243,4 @@ def thresholds(
     if assuming:  # which are known before equilibria are listed
         splitting = KnownSigns(factors, box, signs_said(inside))
     claim, exception = inquiry.statement(fixed, splitting, box)
-    present, open_ = claimed_and_open(claim, exception, box, order, inside=every(inside))
-    return Thresholds(family, inquiry.question, present, open_, inquiry.least, fixed, tuple(assuming))
+    return claimed_and_open(claim, exception, box, order, inside=every(inside))

@@ -23,7 +23,7 @@ from types import ModuleType
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, normalized, reduced
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, normalized, reduced
 from gametheory_paradox.clock import Clock, Count, counting, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
@@ -34,11 +34,11 @@ from gametheory_paradox.solvers.curved_search import next_step_near_pieces
 from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, points_apart
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
+from gametheory_paradox.solvers.open_parts import open_parts
 
 # While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
 _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
 _SHORTEST, _MOST_STEPS = Fraction(1, 1 << 20), 4_000  # of a search for curved pieces
-_MOST_CLUSTERED = 500  # open cells of which it is seen which touch
 _WORK, _MOST_CELLS = 1 << 20, 200  # numbers and cells to look at between two looks at the clock
 
 
@@ -87,7 +87,7 @@ def _equilibria(
     count = len(numbered.points) + len(found.boxes)
     boxes = (number for number in range(len(numbered.points), count))
     subsets = (*numbered.subsets, *((number,) for number in boxes))
-    undecided = (*_clusters(game, found.open_cells), *found.unsettled)
+    undecided = (*open_parts(game.information_sets, found.open_cells), *found.unsettled)
     return Equilibria(
         game,
         "nash",
@@ -258,19 +258,6 @@ class _Numbered:
             return self.number[point]
         held = next(n for n, piece in enumerate(self.pieces) if piece.holds(cell_of(point)))
         return self.number[self.extreme[held][0]]
-
-
-def _clusters(game: NormalForm[Fraction], cells: Sequence[ProfileCell]) -> tuple[ProfileBounds, ...]:
-    """Bounds of cells that touch, or whose bounds do; where there are many cells, of all together."""
-    if len(cells) > _MOST_CLUSTERED:
-        return (ProfileBounds.around(game.information_sets, cells),)
-    clusters: list[ProfileBounds] = []
-    for cell in cells:
-        bounds = ProfileBounds.around(game.information_sets, [cell])
-        near = [cluster for cluster in clusters if cluster.touches(bounds)]
-        clusters = [cluster for cluster in clusters if cluster not in near]
-        clusters.append(bounds.joined(*near))
-    return tuple(clusters)
 
 
 def _completeness(steps: int, undecided: int, over: str, curved: bool) -> Completeness:

@@ -16,6 +16,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
+from gametheory_paradox.solvers.open_parts import open_parts
 from gametheory_paradox.solvers.pure_markov_perfect import pure_markov_perfect
 from gametheory_paradox.solvers.state_boxes import box_around
 from gametheory_paradox.solvers.state_outlook import Outlook
@@ -56,9 +57,20 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
             "boxes": [box.to_data() for box in walk.boxes],
             "cutting": search.steps,
         }
+    left = [cell.simplices for cell in (*walk.open_cells, *walk.stack)]
+    undecided = open_parts(game.information_sets, left)
     single = singletons(len(profiles) + len(boxes))
     found = Equilibria(
-        game, CONCEPT, "markov_perfect", tuple(profiles), single, single, completeness, proof, boxes
+        game,
+        CONCEPT,
+        "markov_perfect",
+        tuple(profiles),
+        single,
+        single,
+        completeness,
+        proof,
+        boxes,
+        undecided,
     )
     return with_pure_ones(found, clock)
 

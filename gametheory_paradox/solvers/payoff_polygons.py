@@ -95,7 +95,9 @@ def _shown(number: Fraction) -> Cell:
     return number if number.denominator <= MOST_PARTS_SHOWN else f"≈{as_decimal(number, digits=7)}"
 
 
-def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPayoffs:
+def payoff_polygons(
+    game: StochasticGame[Fraction], clock: Clock, about: PayoffPolygon | None = None
+) -> RepeatedPayoffs:
     """Finds an outer and an inner polygon of what pure subgame perfect equilibria pay on average.
 
     Parameters
@@ -104,10 +106,19 @@ def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPay
         A stage of two players that is repeated, with one common discount factor.
     clock
         When to give up.
+    about
+        Payoffs that alone are asked about: polygons that tell whether all of them are paid, or not, are
+        enough.
     """
-    outers, inner = [rational_payoffs(game)], EMPTY
+    outers, inner, told = [rational_payoffs(game)], EMPTY, False
     with suppress(OutOfTime):
-        while len(outers) < MOST_STEPS and not clock.is_over:
+        if about is not None:
+            inner = _played_for_ever(game)
+            told = inner.covers(about)
+        while not told and len(outers) < MOST_STEPS and not clock.is_over:
+            told = about is not None and not outers[-1].covers(about)
+            if told:
+                break
             found = generated(game, outers[-1])
             if found == outers[-1]:
                 inner = found
@@ -117,7 +128,7 @@ def payoff_polygons(game: StochasticGame[Fraction], clock: Clock) -> RepeatedPay
                 if outers[-1].area - found.area <= CLOSE * outers[-1].area:
                     break
             outers.append(found)
-        if inner != outers[-1]:
+        if inner != outers[-1] and not told:
             inner = _inner(game, outers[-1], clock)
     proof = {"kind": "payoff-polygons", "outers": [polygon.to_data() for polygon in outers]}
     with unhurried():

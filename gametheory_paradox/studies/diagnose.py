@@ -28,6 +28,7 @@ from gametheory_paradox.subjects import GameLike, Subject, as_game
 from gametheory_paradox.table import Cell, Table, Tabular, listed
 
 MOST_QUESTIONS = 1000
+PART = 1 / 4  # of the time that is left, at most, for where in the ranges one question is present
 
 
 @dataclass(frozen=True, repr=False)
@@ -285,9 +286,10 @@ def answered(
             answers.append(verdict)
             count(len(answers))
         if ranges is not None:
-            for verdict in answers:
+            for left, verdict in zip(range(len(answers), 0, -1), answers, strict=True):
                 look()
-                reaches.append(ranges.reach(verdict))
+                with Clock().part(max(PART, 1 / left)):
+                    reaches.append(ranges.reach(verdict))
                 count(len(answers) + len(reaches))
     late = _too_late()
     answers.extend(Undecided(here, question, late) for question in asked[len(answers) :])

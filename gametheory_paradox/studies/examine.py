@@ -16,6 +16,7 @@ from gametheory_paradox.detectors import (
     Impossible,
     Inquiry,
     Present,
+    StateChannels,
     Undecided,
     Verdict,
     assess,
@@ -46,6 +47,7 @@ from gametheory_paradox.regions import (
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
+from gametheory_paradox.studies.looking_back import LookingBack, looking_back
 from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
 from gametheory_paradox.studies.numbers_needed import NumbersNeeded, numbers_needed
 from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
@@ -69,10 +71,13 @@ Side = Literal[
     "ways-out",
     "reach",
     "by-rank",
+    "looking-back",
 ]
 SIDES: tuple[Side, ...] = get_args(Side)
 OF_RANKED: tuple[Side, ...] = ("by-rank", "options")  # the latter where nothing is asked
-REPORT: tuple[Side, ...] = ("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank")
+REPORT: tuple[Side, ...] = (
+    *("options", "equilibria", "thresholds", "map", "ways-out", "reach", "by-rank", "looking-back"),
+)
 
 CELLS = 100  # of a map over all that varies: what a hundred do not decide, a thousand rarely do
 ROUGH_SHARE, ROUGH_CELLS, MOST_PAIRS = Fraction(1, 50), 64, 28  # for choosing which parameters to chart
@@ -84,6 +89,8 @@ LEAVING = 120.0  # seconds for the ways out of one paradox, far more than any ta
 PROVING = 240.0  # for a proof that a paradox is nowhere; on an idle machine one takes forty at most
 BRIEF = 12.0  # seconds for all draws of a table without formulas: a game is answered at once or hardly ever
 OVER_TIME, EACH = 10.0, 1.0  # and of a game over time; and for each of them that is asked about alone
+PART = 1 / 2  # of the time that is left, at most, for one side
+ALL_NEED: tuple[Side, ...] = ("equilibria",)  # without which there is no verdict
 # Where each draw is a game to be solved, a twentieth of the draws, but so many at least.
 FEWER, FEWEST = 20, 100
 NO_WITNESS = "no point at which the strong paradox is present was met when a witness was looked for"
@@ -127,8 +134,9 @@ def examine(
         and for each question "quantifiers" (the verdict under each), "equilibria", "thresholds", "map",
         "uncertainty", "witness" (with "uncertainty"), "channels", "ways-out", "reach" (where in the declared
         ranges: of the question, and of every move or option that is asked about), "by-rank" (whether the
-        verdict needs numbers, or follows from the order of the payoffs).  Of a family that is ranked only the
-        last, and "options" where nothing is asked.
+        verdict needs numbers, or follows from the order of the payoffs); and "looking-back" (what play that
+        looks back can pay over time, and the patience that it needs).  Of a family that is ranked only
+        "by-rank", and "options" where nothing is asked.
     values
         Values of parameters; by default their baseline.
     over
@@ -184,6 +192,7 @@ def examine(
     with clock, remembering():
         for each in questions:
             dict(replace(look, notes=[]).equilibria(inquiry_about(family, each, {})))
+        back = look.looking_back()
         diagnosis = look.diagnosis(concept, quantifier, limit)
         if asked is None and diagnosis is not None and "options" in sides:
             questions.insert(0, look.most_telling(diagnosis))
@@ -191,7 +200,7 @@ def examine(
         reached = {own.question: own for own in diagnosis.reaches} if diagnosis else {}
         findings = tuple(replace(look, notes=[]).finding(each, known, reached) for each in questions)
     seconds = round(time.monotonic() - started, 3)
-    return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes))
+    return Findings(family, point, here, concept, diagnosis, findings, seconds, tuple(notes), back)
 
 
 @dataclass(frozen=True)
@@ -216,11 +225,15 @@ class _Look:
         return isinstance(self.family.form, StochasticGame)
 
     def offered(self, side: str, why: str, call: Callable[[], T]) -> T | None:
-        """One side; None if it is not wanted, or not offered, which is noted where there is a reason."""
+        """One side, in its part of the time; None if it is not wanted, or not offered.
+
+        The latter is noted where there is a reason.
+        """
         if side not in self.sides:
             return None
         try:
-            return call()
+            with self.clock.part(1.0 if side in ALL_NEED else PART):
+                return call()
         except (OutOfTime, Unsupported) as problem:
             self.notes.extend([f"{why}: {problem}"] * bool(why))
             return None
@@ -247,6 +260,11 @@ class _Look:
             counted = f"{open_} of the {len(found.answers)} questions"
             self.notes.append(f"{counted} about single moves stay undecided")
         return found
+
+    def looking_back(self) -> LookingBack | None:
+        """What play that looks back can pay, and the patience that it needs."""
+        ask = partial(looking_back, self.family, self.point, self.game, self.clock.left)
+        return self.offered("looking-back", "play that looks back", ask)
 
     def most_telling(self, diagnosis: Diagnosis) -> Question:
         """The paradox with the largest gap; else the first option that is one somewhere in the ranges."""
@@ -539,11 +557,13 @@ class _Look:
 
     def channels(self, inquiry: Inquiry, witness: Point) -> Channels | None:
         """Whose reaction carries the change, where one player loses the action."""
-        if inquiry.question.coalition:
+        # A dynamic backfire is split by its own verdict.
+        if inquiry.question.coalition or inquiry.question.paradox == "dynamic-backfire":
             return None
         values, why = {**inquiry.without_own(self.point), **witness}, "the change is not split into channels"
         ask = partial(channels, self.family, inquiry.question, values=values, budget=self.clock.left)
         split = self.offered("channels", why, ask)
+        assert not isinstance(split, StateChannels)
         self.notes.extend([f"{why}: {split.why}"] if split is not None and split.why else [])
         return split
 

@@ -12,6 +12,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions import Escape, Proof, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
+from gametheory_paradox.studies.looking_back import LookingBack
 from gametheory_paradox.studies.nearest import Changes
 from gametheory_paradox.studies.numbers_needed import NumbersNeeded
 from gametheory_paradox.studies.reach import Reach
@@ -187,6 +188,9 @@ class Findings(Display):
         How long it took.
     notes
         What was not done, and why.
+    looking_back
+        Of a game in periods, what play that looks back can pay, and the patience that it needs; None of
+        others, or where that was not looked at.
     """
 
     family: GameFamily
@@ -197,6 +201,7 @@ class Findings(Display):
     findings: tuple[Finding, ...]
     seconds: float
     notes: tuple[str, ...]
+    looking_back: LookingBack | None = None
 
     @property
     def main(self) -> Finding:
@@ -253,6 +258,7 @@ class Findings(Display):
                     {**own.question.to_data(), "reach": own.to_data()} for own in diagnosis.somewhere
                 ],
             },
+            "looking_back": self.looking_back and self.looking_back.to_data(),
             "seconds": self.seconds,
             "notes": list(self.notes),
         }

@@ -38,8 +38,10 @@ CELLS, OPEN_SHARE = 60, Fraction(1, 200)  # of the map that bounds a share
 MOST_AXES = 10
 PRECISION = Fraction(1, 100)  # of the distance to the nearest point, where it is not exact
 SECONDS, NEAR_SECONDS = 20.0, 4.0  # for one question, and for its nearest point; most take a tenth of one
+FORMULAS = 1 / 2  # of the time for a question, at most: the rest is for points
 DRAWS, GRID = 20, 40  # where there are no formulas: points, and the steps of each range on which they lie
 LARGE = "the tree is large: no formulas over the ranges are written"
+TOO_LONG = "formulas over the ranges take more time than there is"
 NO_RANGE = "no parameter varies"
 
 
@@ -146,7 +148,9 @@ class Ranges:
         try:
             found = self._looked_for(question, clock, here=here)
         except OutOfTime:
-            return Reach(question, start, why=_no_time())
+            if clock.is_over:
+                return Reach(question, start, why=_no_time())
+            return self._by_points(question, TOO_LONG, clock, here=here)
         self._keep(found, clock, here=here)
         return found
 
@@ -158,7 +162,7 @@ class Ranges:
     def _looked_for(self, question: Question, clock: Clock, *, here: bool) -> Reach:
         """The answer by formulas, or at points where none are offered."""
         try:
-            with clock:
+            with clock.part(FORMULAS):
                 return self._by_formulas(question, here=here)
         except InvalidGame as problem:  # of a game that is not defined all over the ranges
             return Reach(question, "at the baseline" if here else "undecided", why=str(problem))

@@ -14,6 +14,7 @@ from gametheory_paradox.detectors import (
     GraphVerdict,
     Impossible,
     Present,
+    StateChannels,
     Undecided,
     Verdict,
     detect,
@@ -49,7 +50,9 @@ from gametheory_paradox.views.solutions import SOLUTIONS, SolutionProof, solutio
 from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.units import payoff_units
 
-Explainable: TypeAlias = Verdict | Channels | RegionProof | SolutionProof | Answer | GraphVerdict
+Explainable: TypeAlias = (
+    Verdict | Channels | StateChannels | RegionProof | SolutionProof | Answer | GraphVerdict
+)
 Thing: TypeAlias = Explainable | RegionMap | Certificate | GameLike
 
 PROVED = "The certificate proves it, by exact arithmetic alone."
@@ -122,7 +125,7 @@ def explain(
         return _open_claim_said(answer)
     unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
     proof = unproved if answer.certificate is None else PROVED
-    if isinstance(answer, Channels):
+    if isinstance(answer, Channels | StateChannels):
         return " ".join([answer.sentence(), *_moved_said(answer), proof])
     about = thing if isinstance(thing, GameFamily) else family
     grounds = " ".join([*_grounds(answer), proof])
@@ -157,7 +160,7 @@ def _moved_said(answer: object) -> list[str]:
     if isinstance(answer, RegionMap):
         moved = answer.family.moved(answer.values)
     else:
-        moved = answer.moved if isinstance(answer, Verdict | Channels) else ""
+        moved = answer.moved if isinstance(answer, Verdict | Channels | StateChannels) else ""
     return [f"This is at {moved}; what else the model leaves open is at its baseline."] if moved else []
 
 
@@ -198,7 +201,7 @@ def explain_latex(
         return latex_text(solution_said(answer))
     if isinstance(answer, Answer):
         return latex_text(_open_claim_said(answer))
-    return _split_stated(answer) if isinstance(answer, Channels) else _verdict_stated(answer)
+    return _split_stated(answer) if isinstance(answer, Channels | StateChannels) else _verdict_stated(answer)
 
 
 def proved(certificate: Certificate) -> Verdict | Channels | RegionProof | SolutionProof | GraphVerdict:
@@ -300,15 +303,14 @@ def _about(question: Question) -> str:
     return "; ".join(f"{latex_text(what)}: {latex_text(which)}" for what, which in pairs)
 
 
-def _split_stated(split: Channels) -> str:
+def _split_stated(split: Channels | StateChannels) -> str:
     """A split into channels: the change, and the parts that it is the sum of."""
     over = f"Over all {split.question.concept} equilibria ({_about(split.question)})"
-    what, whose = ("change", "the mover") if split.is_change else ("action", "its owner")
-    if split.change is None or split.direct is None:
+    is_change = isinstance(split, Channels) and split.is_change
+    what, whose = ("change", "the mover") if is_change else ("action", "its owner")
+    if split.change is None or not split.parts_of_change:
         return f"{over} the change is not split: {latex_text(split.why)}."
-    parts = [(f"the {what} itself", split.direct)]
-    parts += [(f"reaction of {who}", part) for who, part in split.reactions.items()]
-    terms = " + ".join(_between(part, label) for label, part in parts)
+    terms = " + ".join(_between(part, label) for label, part in split.parts_of_change.items())
     change = _between(split.change, "change")
     return f"{over} the {what} changes what {whose} gets by\n\\[ {change} = {terms}. \\]"
 

@@ -29,6 +29,7 @@ from gametheory_paradox.views.report_inputs import (
     claim_section,
     parameters_section,
 )
+from gametheory_paradox.views.report_looking_back import looking_back_section
 from gametheory_paradox.views.report_reach import out_section, sure_section
 from gametheory_paradox.views.survey_page import survey_html
 
@@ -125,6 +126,7 @@ def report_html(findings: Findings) -> str:
         claim_section(family),
         game_section(family),
         play_section(findings),
+        looking_back_section(findings),
         when_section(findings),
         out_section(findings),
         sure_section(findings),

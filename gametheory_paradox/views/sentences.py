@@ -6,6 +6,8 @@ from fractions import Fraction
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Depends, Impossible, Present, Undecided, Verdict
+from gametheory_paradox.detectors.wordings import FORGETFUL
+from gametheory_paradox.games import RepeatedGame
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -62,7 +64,10 @@ def answer_said(verdict: Verdict) -> str:
     if isinstance(verdict, Undecided):
         return f"whether {clause} is not decided: {verdict.why}."
     denied = "" if isinstance(verdict, Present) else "it is not the case that "
-    return f"{denied}{clause}: {_reason(verdict)}."
+    told = _reason(verdict)
+    if isinstance(verdict.game, RepeatedGame) and FORGETFUL not in told:
+        told += f" ({FORGETFUL})"
+    return f"{denied}{clause}: {told}."
 
 
 def _reason(verdict: Verdict) -> str:

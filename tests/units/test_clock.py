@@ -1,8 +1,10 @@
 """A clock stops every verb soon after it is over, whatever it is doing: it answers with what it knows."""
 
 import pickle
+import re
 import threading
 from fractions import Fraction
+from itertools import count
 
 import pytest
 
@@ -263,6 +265,11 @@ VERBS = {
         lambda found: found.main.verdict.name == "undecided" or found.main.thresholds is None,
         lambda found: found.main.verdict.name,
     ),
+    "thresholds of a graph": (
+        lambda: gp.thresholds("conflicts/fang-1993/elmira"),
+        lambda found: not found.is_settled,
+        lambda found: found.to_data(),
+    ),
     "explain": (
         lambda: gp.explain(TREE, **HOLD_UP),
         lambda text: "not decided" in text,
@@ -335,6 +342,50 @@ def test_verbs_that_have_no_answer_yet_raise(call):
         call()
 
 
+COINS = gp.family_from_table(
+    ["A", "B"],
+    [["a", "b"], ["c", "d"]],
+    [[("x", 1), (0, "y")], [(0, "x"), ("y", 2)]],
+    {"x": (0, 3, 1), "y": (0, 3, 2)},
+)
+REPEATED = gp.formats.read_model(gp.formats.template("repeated"))
+WHOLE = {
+    "thresholds": lambda **more: gp.thresholds(TRADE, **more),
+    "atlas": lambda **more: gp.atlas(TRADE, **more),
+    "sustained": lambda **more: gp.regions.sustained(REPEATED, **more),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_verbs_without_a_partial_answer_say_what_the_time_was_too_short_for(name):
+    call, stopped = WHOLE[name], []
+    settled = call().to_data()
+    for looks in (0, 2, 16, 128):
+        time = Time(1 + looks)
+        try:
+            with Clock(1, now=time):
+                assert call().to_data() == settled
+        except OutOfTime as problem:
+            stopped.append(str(problem))
+        assert time.late <= SOON
+    assert all(re.match(r"the budget ended before .*; give it more time$", said) for said in stopped)
+    assert stopped
+    with pytest.raises(OutOfTime, match=r"^the budget ended before"):
+        call(budget=0)
+    assert call(budget=1000).to_data() == settled
+
+
+def test_an_atlas_counts_the_candidates_that_were_not_examined():
+    whole = gp.atlas(COINS)
+    assert (len(whole.leaves), whole.unexamined) == (3, 0)
+    with Clock(1, now=Time(33)):
+        found = gp.atlas(COINS)
+    assert found.leaves == whole.leaves[: len(found.leaves)]
+    assert (len(found.leaves), found.unexamined, str(found.degenerate)) == (2, 1, "always")
+    assert "candidates that there was no time to examine: 1" in found.table().note
+    assert found.to_data()["unexamined"] == 1
+
+
 UNSEEN = gp.load("seed/private-security/unasked")
 MIXED = NormalForm(
     ("A", "B", "C"), (("a", "b"),) * 3, tuple((k in (0, 3, 5, 6), k % 2, k > 3) for k in range(8))
@@ -361,3 +412,28 @@ def test_long_work_says_how_far_it_is(call, unit, total):
     assert all(total is None or 0 < done <= total for done, total, _ in told)
     last = max(done for done, _, own in told if own == unit)
     assert last == (total or last) > 0
+
+
+def counted_looks(seconds):
+    """A clock on which each look takes a thousandth of a second, on every machine."""
+    looks = count()
+    return Clock(seconds, now=lambda: next(looks) / 1000)
+
+
+def test_formulas_that_take_too_long_leave_time_to_draws():
+    with counted_looks(5):
+        found = gp.uncertainty("seed/development", draws=100, budget=None, budget_per_game=1)
+    assert found.draws > 0
+    assert found.robustness.verdict == found.tornado.verdict == "absent"
+    assert f"after {found.draws} of 100 draws" in " ".join(found.notes)
+
+
+def test_each_part_of_a_report_has_its_time():
+    with counted_looks(10):
+        found = examine("seed/development", sides=["options", "thresholds", "reach"], budget=None)
+    reaches = found.diagnosis.reaches
+    unreached = [own for own in reaches if "before the ranges" in own.why]
+    assert len(reaches) == 12
+    assert not unreached
+    assert any("not met at" in own.why for own in reaches)
+    assert found.findings[0].verdict.name == "absent"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.box_corners import may_be
+from gametheory_paradox.claims.parameters.box_points import may_be, sum_shown
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.polynomials import RationalFunction
@@ -21,4 +21,4 @@ def check_odds(
                 f"{where}: the probability of {outcome!r}, {odds}, {may_be('negative', odds, box)}"
             )
     if total != RationalFunction.constant(1):
-        raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1")
+        raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1{sum_shown(total, box)}")

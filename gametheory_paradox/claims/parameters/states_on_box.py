@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.box_corners import corners_of, may_be, point_said
+from gametheory_paradox.claims.parameters.box_points import may_be, point_said, point_where
 from gametheory_paradox.claims.parameters.odds_on_box import check_odds
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.errors import InvalidGame
@@ -65,5 +65,5 @@ def check_discount(
         lambda p: not p.numerator,
     )
     if why:
-        reached = next((point_said(point) for point in corners_of(rest, box) if not rest.value(point)), "")
+        reached = point_said(point_where(lambda left: not left, rest, box) or {})
         raise InvalidGame(f"{where}, {discount}, may be 1{reached}, where every profile must end, but {why}")

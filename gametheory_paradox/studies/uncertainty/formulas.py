@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify, some
+from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -18,6 +19,7 @@ from gametheory_paradox.studies.uncertainty.folded import is_large
 from gametheory_paradox.table import Record
 
 MOST_COEFFICIENTS = 100_000  # in Bernstein form over the ranges: with more, points are answered sooner
+PART = 1 / 2  # of the time that is left: without formulas points are answered one by one
 BY_GAP = ("option", "information")  # present exactly where the gap is positive, but under "possible"
 
 
@@ -94,9 +96,10 @@ def offers_formulas(inquiry: Inquiry) -> bool:
 
 
 def formulas_in_time(inquiry: Inquiry) -> Formulas | None:
-    """The question as formulas; None where they are not offered, or take more time than there is."""
+    """The question as formulas; None where they are not offered, or take more than their part of the time."""
     try:
-        return formulas_of(inquiry)
+        with Clock().part(PART):
+            return formulas_of(inquiry)
     except OutOfTime:
         return None
 

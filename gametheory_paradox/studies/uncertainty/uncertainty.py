@@ -36,6 +36,7 @@ MOST_DRAWS = 10_000_000
 MOST_CHARTED = 10
 PER_GAME = 1 / 60  # of the budget
 AROUND = 1 / 2  # of the budget, at most, for what is found around the baseline
+OF_ONE = 1 / 2  # of that, at most, for one parameter at a time
 WIDTHS = (Fraction(1, 2), Fraction(2))  # of the ranges, about the baseline
 SHARE_OF_DRAWS = 0.6  # of the seconds that are left
 GIVEN = "samples were given, which may depend on each other"
@@ -285,8 +286,10 @@ class _Work:
     ) -> tuple[Tornado, Robustness]:
         """What is found around a point, in a part of the time: corners take none from the draws."""
         with self.clock.part(AROUND):
-            tornado = replace(tornado_of(self.pointwise, middle, drawn), family=self.pointwise.inquiry.family)
-            return tornado, robustness_of(self.pointwise, middle, drawn, share, self.verdicts)
+            with Clock().part(OF_ONE):
+                tornado = tornado_of(self.pointwise, middle, drawn)
+            robustness = robustness_of(self.pointwise, middle, drawn, share, self.verdicts)
+        return replace(tornado, family=self.pointwise.inquiry.family), robustness
 
     def bounds(
         self, family: GameFamily, drawn: Mapping[str, Distribution], undecided: object, cells: int | None

@@ -44,3 +44,11 @@ def test_what_has_no_formulas_is_told_in_a_line():
     found = ask("atlas", "seed/trade-restriction/unseen", "--concept", "subgame-perfect")
     assert (found.status, found.out) == (2, "")
     assert "formulas" in found.err
+
+
+def test_formulas_that_there_is_no_time_for_are_status_three():
+    for words in (["atlas", NOISY], ["thresholds", "seed/trade-restriction"]):
+        found = ask(*words, "--budget", "0")
+        assert (found.status, found.out) == (3, "")
+        assert "the budget ended before" in found.err
+        assert ask(*words, "--budget", "60").status == 0

@@ -145,3 +145,13 @@ def test_files_that_are_not_there(tmp_path):
 def test_a_model_that_is_not_there(verdict):
     assert "the catalog has no game 'no/such-game'" in refused("verify", verdict, "--model", "no/such-game")
     assert "'zz' is not a parameter" in refused("verify", verdict, "--model", SEED, "--set", "zz=1")
+
+
+@pytest.mark.parametrize("words", [["verify"], ["certificate", "show"], ["certificate", "shrink"]])
+def test_a_spent_budget_is_status_three_and_one_line(verdict, words):
+    found = ask(*words, verdict, "--budget", "0")
+    assert (found.status, found.out) == (3, "")
+    assert found.err == (
+        "gametheory-paradox: the budget ended before the certificate was checked; give it more time\n"
+    )
+    assert ask(*words, verdict, "--budget", "60").status == 0

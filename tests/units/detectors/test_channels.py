@@ -333,7 +333,8 @@ def test_channels_are_offered_for_one_players_option_and_for_a_change():
     with pytest.raises(Unsupported, match="for one player's action, not for a coalition's"):
         channels(dilemma, mover="A", action="arm", coalition=["A", "B"])
     with pytest.raises(
-        Unsupported, match="channels are offered for option and comparative-statics, not for realized"
+        Unsupported,
+        match="channels are offered for option, comparative-statics and dynamic-backfire, not for realized",
     ):
         channels(dilemma, "realized", mover="A", action="arm", benchmark=3)
 

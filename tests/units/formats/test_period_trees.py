@@ -253,3 +253,98 @@ def test_what_backfires_over_periods_is_not_asked_within_one():
             instead="refrain",
             at="asked after comply",
         )
+
+
+ENDS = """    asked:
+      tree:
+        player: Target
+        actions:
+          comply:
+            player: Coercer
+            actions: {punish: {next: {soured: s, asked: rest}}, refrain: {next: asked}}
+          refuse: {player: Coercer, actions: {punish: {next: asked}, refrain: {next: {asked: 1}}}}
+    soured: {}
+"""
+
+
+def test_an_end_may_say_itself_how_the_next_period_begins():
+    by_lines = read_model(HEAD + TREE + TERMS)
+    family = read_model(HEAD + ENDS + TERMS)
+    assert family == by_lines
+    assert read_model(write_model(family)) == family
+    # What an end says counts there, and lines elsewhere.
+    both = TREE.replace("punish: end, refrain: end", "punish: {next: soured}, refrain: end", 1)
+    both = both.replace(
+        "        - {when: {Target: comply, Coercer: punish}, to: {soured: s, asked: rest}}\n", ""
+    )
+    assert read_model(HEAD + both + TERMS).at() == family.at(s=1)
+
+
+def test_an_end_pays_and_says_what_follows_also_after_chance():
+    text = """format: 1
+players: [A, B]
+stochastic:
+  discount: 1/2
+  start: s
+  states:
+    s:
+      tree:
+        chance:
+          dry: {probability: 1/4, then: {player: A, actions: {wait: {payoffs: [1, 2], next: t}, go: [3, 4]}}}
+          wet: {probability: 3/4, then: {payoffs: [7, 8], next: {s: 1/3, t: rest}}}
+      next: [{to: {s: 1}}]
+    t: {payoffs: [0, 0]}
+"""
+    form = read_model(text).form
+    rows = {
+        state.name: [
+            ([str(p) for p in cell], [str(p) for p in row])
+            for cell, row in zip(state.payoffs, state.transitions, strict=True)
+        ]
+        for state in form.states
+    }
+    assert rows["s after dry"] == [(["1", "2"], ["0", "0", "0", "1"]), (["3", "4"], ["1", "0", "0", "0"])]
+    assert rows["s after wet"] == [(["7", "8"], ["1/3", "0", "0", "2/3"])]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "part", "says"),
+    [
+        (
+            "refrain: {next: asked}",
+            "refrain: end",
+            "tree:",
+            "nothing follows Coercer: refrain, Target: comply",
+        ),
+        ("{next: asked}", "{next: heaven}", "heaven", "after comply, refrain: next: 'heaven' is not a state"),
+        (
+            "asked: rest",
+            "asked: 1/2",
+            "{soured: s, asked",
+            "must sum to 1, they sum to s + 1/2, to 1/2 at s = 0",
+        ),
+        ("{next: {asked: 1}}", "{nxt: {asked: 1}}", "nxt", "unknown key 'nxt'"),
+        (
+            "    soured: {}",
+            "      next: [{to: {asked: 1}}]\n    soured: {}",
+            "{to: {asked: 1}}]",
+            "next 1 never counts",
+        ),
+    ],
+)
+def test_what_is_wrong_with_an_end_has_a_line_and_a_column(old, new, part, says):
+    assert old in ENDS
+    text = HEAD + ENDS.replace(old, new, 1) + TERMS
+    line, column, message = place_of(text)
+    assert says in message
+    assert text.splitlines()[line - 1][column - 1 :].startswith(part)
+
+
+def test_a_tree_that_is_played_once_has_no_next_period():
+    text = """format: 1
+players: [A]
+tree: {player: A, actions: {a: {payoffs: [1], next: again}, b: [2]}}
+"""
+    line, column, message = place_of(text)
+    assert (line, text.splitlines()[2][column - 1 :][:4]) == (3, "next")
+    assert "no period follows here; leave it out" in message

@@ -50,6 +50,18 @@ def column_in(text, line, part):
         ),
         ("vacuum: q, stable: rest", "vacuum: q", "{vacuum: q}", "must sum to 1, they sum to q"),
         ("vacuum: q, stable: rest", "vacuum: -q, stable: rest", "-q, stable", "is -1/5 at q = 1/5"),
+        (
+            "vacuum: q, stable: rest",
+            "vacuum: (q - 1/10)^2 - 1/1000, stable: rest",
+            "(q - 1",
+            "is -1/1000 at q = 1/10",
+        ),
+        (
+            "discount: delta",
+            "discount: 4*(u/4)*(1 - u/4)",
+            "4*(u",
+            "may be 1 at u = 2, where every profile must end",
+        ),
         ("vacuum: q, stable: rest", "vacuum: rest, stable: rest", "rest}", "'rest' stands twice"),
         ("vacuum: q, stable: rest", "vacum: q, stable: rest", "vacum", "did you mean 'vacuum'"),
         ("start: stable", "start: heaven", "heaven", "'heaven' is not a state"),

@@ -1,5 +1,6 @@
 """Markov perfect equilibria: all of them, exactly or in a box, and a proof that the trusted part accepts."""
 
+import itertools
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
@@ -381,6 +382,19 @@ def test_where_not_all_are_found_all_pure_ones_are_listed():
     assert all(is_markov_perfect(game, profile) for profile in found.profiles)
     numbers = sorted(number for component in found.components for number in component)
     assert numbers == list(range(len(found)))
+
+
+def test_what_stays_open_is_bounded():
+    game = random_game(109, 2, discount=HALF)
+    found = solve(game)
+    assert found.undecided
+    assert found.to_data()["undecided"]
+    assert all(0 <= low <= high <= 1 for part in found.undecided for own in part.bounds for low, high in own)
+    assert not solve(random_game(3, 2, discount=HALF)).undecided
+    late = solve(game, method="markov_perfect", budget=0)
+    assert late.completeness.status == "budget"
+    (everything,) = late.undecided
+    assert set(itertools.chain(*everything.bounds)) == {(0, 1)}
 
 
 def test_what_a_box_pays_is_bounded_by_its_values():
