@@ -35,7 +35,7 @@ READING = (
     "say too little with a share of them that was chosen; assumed means without a figure. What turns a "
     "verdict first is the nearest change of one number with all others where they are. All years together "
     "are a sum in which later years count for less, so that these amounts do not compare with the others. "
-    "What attacks stop, works included, is harm suffered. Whether a closed border itself keeps attackers out "
+    "Works that attacks stop are trade, and no part of security. Whether a closed border itself keeps attackers out "
     "is left out but for one variant of S3, whose page says how little of that would turn its verdict."
 )
 OUTSIDE = (

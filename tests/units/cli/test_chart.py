@@ -68,7 +68,7 @@ def test_the_undecided_share_says_when_to_stop():
 
 def test_a_spent_budget_is_status_three_and_the_map_so_far_is_printed():
     data = answer(
-        "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a,e,f", "--budget", "0", status=3
+        "chart", "seed/private-security/unasked", "--over", "W_C,W_P,a,e,f", "--budget", "0", status=3
     )
     low, high = shares(data)
     assert 0 <= low < high <= 1
@@ -98,7 +98,7 @@ def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
 
 @pytest.mark.slow
 def test_a_store_changes_nothing_and_is_read_again(tmp_path):
-    security = "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a", "--undecided", "0.002"
+    security = "chart", "seed/private-security/unasked", "--over", "W_C,W_P,a", "--undecided", "0.002"
     alone, kept, again = (
         answer(*security, *more) for more in ((), ("--store", tmp_path / "a"), ("--store", tmp_path / "a"))
     )
@@ -112,7 +112,7 @@ def test_a_store_changes_nothing_and_is_read_again(tmp_path):
 
 @pytest.mark.slow
 def test_more_workers_change_nothing():
-    security = "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a", "--undecided", "0.002"
+    security = "chart", "seed/private-security/unasked", "--over", "W_C,W_P,a", "--undecided", "0.002"
     one, two = (answer(*security, "--workers", workers) for workers in "12")
     assert {**one, "seconds": 0} == {**two, "seconds": 0}
 
