@@ -35,8 +35,9 @@ READING = (
     "say too little with a share of them that was chosen; assumed means without a figure. What turns a "
     "verdict first is the nearest change of one number with all others where they are. All years together "
     "are a sum in which later years count for less, so that these amounts do not compare with the others. "
-    "Works that attacks stop are trade, and no part of security. Whether a closed border itself keeps attackers out "
-    "is left out but for one variant of S3, whose page says how little of that would turn its verdict."
+    "Works that attacks stop are trade, and no part of security. Whether a closed border itself keeps "
+    "attackers out is left out but for one variant of S3, whose page says how little of that would turn its "
+    "verdict."
 )
 OUTSIDE = (
     "An option is compared with the same model in which its owner does not have it, wherever it has it. The "

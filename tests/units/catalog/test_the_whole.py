@@ -128,8 +128,8 @@ def test_the_border_is_counted_once():
 
 
 # Every measure of the two states: (payoff, security) with it and without.  China: -15 - 3 - 3, of which -6
-# are harm, against attacks, -7.2 in lives and -100 in works.  Pakistan: 15 of the border (-17 in security) and 23 of deporting later
-# (-9), or 18 of deporting at once.
+# are harm, against attacks, -7.2 in lives and -100 in works.  Pakistan: 15 of the border (-17 in security)
+# and 23 of deporting later (-9), or 18 of deporting at once.
 DEPORTING = ("deport at once", "deport")
 MEASURES = [
     ("China", ("pay",), (-21, -6), (F("-107.2"), F("-7.2"))),
