@@ -95,6 +95,7 @@ def survey_html(survey: Survey) -> str:
         sections=[
             Section(heading, _figure(survey)),
             Section("System by system" if essay else "Model by model", systems),
+            Section("What the words mean, and what it rests on", _resting(survey)),
             Section("How many games show what", bullets([escape(line) for line in _counted(survey)])),
             *cards,
         ],
@@ -122,10 +123,15 @@ def anchor(card: Card) -> str:
 def _answer(survey: Survey) -> str:
     """The paragraph on top, its first sentence large."""
     first, _, rest = survey.answer.partition(". ")
-    reading = READING if _is_of_catalog(survey) else OUTSIDE
-    more = paragraphs(escape(rest), escape(reading))
+    more = paragraphs(escape(rest))
     first = escape(first if first.endswith(".") else f"{first}.")
     return f'<div class="answer">\n<p class="sentence">{first}</p>\n{more}\n{_contents(survey)}</div>'
+
+
+def _resting(survey: Survey) -> str:
+    """How the table is to be read, and what the paragraph on top leaves out."""
+    reading = paragraphs(escape(READING if _is_of_catalog(survey) else OUTSIDE))
+    return reading + (bullets([escape(line) for line in survey.details]) if survey.details else "")
 
 
 def _contents(survey: Survey) -> str:

@@ -40,8 +40,8 @@ def write_findings(found: Survey) -> None:
 def findings_page(found: Survey) -> str:
     """The page."""
     counted = [*counts_said(found.cards), *leaks_said(found.cards), DECIDED if found.finished else UNDECIDED]
-    parts = [OPENING, found.answer, READING, FIGURE, linked(systems_table(found.balance.entries), found)]
-    parts += ["\n".join(f"* {plain(line)}" for line in counted), contents(found)]
+    parts = [OPENING, found.answer, FIGURE, linked(systems_table(found.balance.entries), found), READING]
+    parts += ["\n".join(f"* {plain(line)}" for line in (*found.details, *counted)), contents(found)]
     for card in found.cards:
         parts += card_told(card)
     return "\n\n".join(parts) + "\n"
