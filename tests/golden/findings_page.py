@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from golden.model_pages import model_pages
+from golden.model_pages import folded, model_pages
 
 from gametheory_paradox.studies import Card, Findings, Survey
 from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
@@ -81,9 +81,7 @@ def card_told(card: Card) -> list[str]:
         f"## {heading(card)}",
         f"{claim} ([The model](models/{page}))",
         Table(COLUMNS, rows).markdown(),
-        "<details><summary>What else was found</summary>",
-        "\n".join(lines),
-        "</details>",
+        folded("What else was found", "\n".join(lines)),
     ]
 
 
