@@ -108,9 +108,8 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     same = {} if main is None else {p.name: p for p in main.parameters}
     new = [p for p in family.parameters if same.get(p.name) != p]
     if new:
-        yield folded(
-            "Parameters" + (" that differ" if len(new) < len(family.parameters) else ""), *parameters_told(new)
-        )
+        differing = " that differ" if len(new) < len(family.parameters) else ""
+        yield folded(f"Parameters{differing}", *parameters_told(new))
     elif family.parameters:
         yield "The parameters are those of the main game."
     yield f"{level} What comes out at the baseline"
