@@ -32,7 +32,7 @@ def test_shares_are_exact_and_add_up():
 
 
 def test_the_declared_range_is_the_box_where_none_is_given():
-    assert answer(*CHART, "--over", "c")["box"] == {"c": ["0", "60"]}
+    assert answer(*CHART, "--over", "c")["box"] == {"c": ["0", "81"]}
 
 
 def test_of_a_parameter_that_is_set_and_charted_the_chart_counts():
@@ -138,7 +138,7 @@ def test_as_text():
         (["--over", "c", "--box", "c=0:1:2"], "the upper end of 'c': expected a number"),
         (["--over", "c", "--box", "c=4:0"], "the range 4 to 0 of 'c' is reversed"),
         (["--over", "c", "--box", "c=1:1"], "the range of 'c' is empty: 1 to 1"),
-        (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 60"),
+        (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 81"),
         (["--over", "c", "--box", "h=0:4"], "a range is given for 'h', which is not charted"),
         (["--over", "c", "--box", "zz=0:4"], "'zz' is not a parameter"),
         (
