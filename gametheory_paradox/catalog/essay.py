@@ -68,6 +68,11 @@ class Policy(Record):
         """The actions; else what is asked."""
         return ", ".join(self.actions) or self.paradox
 
+    @property
+    def short(self) -> str:
+        """What the state does, without what is added behind a comma."""
+        return self.about.partition(",")[0] or self.name
+
     def question(self, family: GameFamily) -> Question:
         """What is asked about it in a game.
 
@@ -106,13 +111,14 @@ class Premise(Record):
 
     Parameters
     ----------
-    about
-        What is assumed, in words, and what there is to be said for it; of a gain what is gained.
+    about, evidence
+        What is assumed, of a gain what is gained; and what there is to be said for it.
     account, quantity
         An account of the state's payoff, or a quantity of the catalog; one of the two.
     """
 
     about: str
+    evidence: str
     account: str = ""
     quantity: str = ""
 

@@ -72,9 +72,10 @@ def _on_grid(parameter: Parameter, step: int) -> Fraction:
 
 
 def _fewest(moved: Moved, present: Callable[[Moved], bool]) -> Moved:
-    """The same with every parameter back that can be, one after the other."""
+    """The same with every parameter back that can be, again until none can: one may be once another is."""
+    count = len(moved)
     for name in list(moved):
         rest = {other: value for other, value in moved.items() if other != name}
         if present(rest):
             moved = rest
-    return moved
+    return moved if len(moved) == count else _fewest(moved, present)

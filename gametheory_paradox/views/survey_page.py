@@ -35,8 +35,9 @@ READING = (
     "say too little with a share of them that was chosen; assumed means without a figure. What turns a "
     "verdict first is the nearest change of one number with all others where they are. All years together "
     "are a sum in which later years count for less, so that these amounts do not compare with the others. "
-    "What attacks stop, works included, is harm suffered. Whether a closed border itself keeps attackers out "
-    "is left out but for one variant of S3, whose page says how little of that would turn its verdict."
+    "Works that attacks stop are trade, and no part of security. Whether a closed border itself keeps "
+    "attackers out is left out but for one variant of S3, whose page says how little of that would turn its "
+    "verdict."
 )
 OUTSIDE = (
     "An option is compared with the same model in which its owner does not have it, wherever it has it. The "
@@ -94,6 +95,7 @@ def survey_html(survey: Survey) -> str:
         sections=[
             Section(heading, _figure(survey)),
             Section("System by system" if essay else "Model by model", systems),
+            Section("What the words mean, and what it rests on", _resting(survey)),
             Section("How many games show what", bullets([escape(line) for line in _counted(survey)])),
             *cards,
         ],
@@ -121,10 +123,15 @@ def anchor(card: Card) -> str:
 def _answer(survey: Survey) -> str:
     """The paragraph on top, its first sentence large."""
     first, _, rest = survey.answer.partition(". ")
-    reading = READING if _is_of_catalog(survey) else OUTSIDE
-    more = paragraphs(escape(rest), escape(reading))
+    more = paragraphs(escape(rest))
     first = escape(first if first.endswith(".") else f"{first}.")
     return f'<div class="answer">\n<p class="sentence">{first}</p>\n{more}\n{_contents(survey)}</div>'
+
+
+def _resting(survey: Survey) -> str:
+    """How the table is to be read, and what the paragraph on top leaves out."""
+    reading = paragraphs(escape(READING if _is_of_catalog(survey) else OUTSIDE))
+    return reading + (bullets([escape(line) for line in survey.details]) if survey.details else "")
 
 
 def _contents(survey: Survey) -> str:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from golden.model_pages import model_pages
+from golden.model_pages import folded, model_pages
 
 from gametheory_paradox.studies import Card, Findings, Survey
 from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
@@ -40,8 +40,8 @@ def write_findings(found: Survey) -> None:
 def findings_page(found: Survey) -> str:
     """The page."""
     counted = [*counts_said(found.cards), *leaks_said(found.cards), DECIDED if found.finished else UNDECIDED]
-    parts = [OPENING, found.answer, READING, FIGURE, linked(systems_table(found.balance.entries), found)]
-    parts += ["\n".join(f"* {plain(line)}" for line in counted), contents(found)]
+    parts = [OPENING, found.answer, FIGURE, linked(systems_table(found.balance.entries), found), READING]
+    parts += ["\n".join(f"* {plain(line)}" for line in (*found.details, *counted)), contents(found)]
     for card in found.cards:
         parts += card_told(card)
     return "\n\n".join(parts) + "\n"
@@ -81,9 +81,7 @@ def card_told(card: Card) -> list[str]:
         f"## {heading(card)}",
         f"{claim} ([The model](models/{page}))",
         Table(COLUMNS, rows).markdown(),
-        "<details><summary>What else was found</summary>",
-        "\n".join(lines),
-        "</details>",
+        folded("What else was found", "\n".join(lines)),
     ]
 
 

@@ -48,7 +48,8 @@ def page_by_hand(file: str, text: str) -> str:
     """A page that is written by hand, with the parameters of its game below."""
     by_hand, _, _ = text.partition(WRITTEN)
     told = parameters_told([*gp.load(BY_HAND_PAGES[file]).parameters])
-    return "\n\n".join([by_hand.strip(), WRITTEN, "## Parameters", *told]) + "\n"
+    folded_away = folded("All parameters, with ranges and sources", *told)
+    return "\n\n".join([by_hand.strip(), WRITTEN, "## Parameters", folded_away]) + "\n"
 
 
 def model_page(names: list[str], text: str = "") -> str:
@@ -64,7 +65,7 @@ def model_page(names: list[str], text: str = "") -> str:
         parts += list(game_told(family, None if name == first.origin else first))
     cited = figures_cited(p for name in names for p in gp.load(name).parameters)
     if cited:
-        parts += ["## The figures", FIGURES_SAID, figures_table(cited).markdown()]
+        parts += ["## The figures", folded("All rows", FIGURES_SAID, figures_table(cited).markdown())]
     return "\n\n".join(parts) + "\n"
 
 
@@ -96,26 +97,28 @@ def game_told(family: gp.GameFamily, main: gp.GameFamily | None) -> Iterator[str
     yield f"Sources: {'; '.join(f'[{work.short}](../references.md#{work.key})' for work in works)}."
     level = "##" if main is None else "###"
     if main is None or family.form.information_sets != main.form.information_sets:
-        yield f"{level} The game"
-        yield shape(family)
+        yield folded("The game", shape(family))
     if family.terms and (main is None or family.terms != main.terms):
-        yield f"{level} What is received, and when"
-        yield bare(terms_table(family))
+        yield folded("What is received, and when", bare(terms_table(family)))
     if family.ranking is not None:
-        yield f"{level} What is known of who prefers what"
-        yield preferences_table(family).markdown()
+        yield folded("What is known of who prefers what", preferences_table(family).markdown())
         yield f"{level} What comes out"
         yield from by_rank_told(family)
         return
     same = {} if main is None else {p.name: p for p in main.parameters}
     new = [p for p in family.parameters if same.get(p.name) != p]
     if new:
-        yield f"{level} Parameters" + (" that differ" if len(new) < len(family.parameters) else "")
-        yield from parameters_told(new)
+        differing = " that differ" if len(new) < len(family.parameters) else ""
+        yield folded(f"Parameters{differing}", *parameters_told(new))
     elif family.parameters:
         yield "The parameters are those of the main game."
     yield f"{level} What comes out at the baseline"
     yield verdicts_told(family)
+
+
+def folded(summary: str, *parts: str) -> str:
+    """What opens by a press on its summary; on the site, too, it is Markdown."""
+    return "\n\n".join([f'<details markdown="1"><summary>{summary}</summary>', *parts, "</details>"])
 
 
 def parameters_told(parameters: list[Parameter]) -> Iterator[str]:

@@ -129,7 +129,7 @@ def test_proof_of_who_struck_may_leave_pakistan_worse_off_where_suspicion_deters
 
 
 def test_who_pays_for_compliance_alone_is_not_hurt():
-    payments = gp.load("seed/whole/payments").at(s="1/2", s_P="3/4", a_C=50, k=10, H_C=200)
+    payments = gp.load("seed/whole/payments").at(s="1/2", s_P="3/4", a_C=50, k=10, W_C=200)
     (equilibrium,) = gp.solve(payments).profiles
     assert equilibrium.plays("Taliban", "suppress", "start") == 1
     assert equilibrium.plays("China", "pay", "suppress") == 1

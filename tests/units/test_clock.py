@@ -399,7 +399,7 @@ MIXED = NormalForm(
         (lambda: gp.solve(MIXED), "cells", None),
         (lambda: gp.solve(MIXED, method="pure_equilibria"), "profiles", 8),
         (lambda: gp.solve(TREE, concept="sequential"), "patterns", None),
-        (lambda: gp.chart(UNSEEN, over=["H_C", "H_P", "a"], cells=20, budget=None), "cells", None),
+        (lambda: gp.chart(UNSEEN, over=["W_C", "W_P", "a"], cells=20, budget=None), "cells", None),
         (lambda: gp.escape(ARMS, "dominance-trap", levers=["c"], budget=None, **ARMING), "ways", None),
         (lambda: gp.falsify(TRADE, draws=4), "points", 4),
         (lambda: gp.sweep(TRADE, {"r_C": [0, 60, 120]}), "points", 3),

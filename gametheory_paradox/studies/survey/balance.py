@@ -49,9 +49,9 @@ class Entry(Record):
     changes
         For each half, by what it compares, the nearest changes that turn it. Empty where that was not looked
         at.
-    losses
-        What the policy costs in security where a premise is dropped; of the premises without which it costs
-        less.
+    left_without
+        What is left of its change in security where a premise is dropped, be it a loss or a gain; of the
+        premises without which less is left.
     held
         Whether an option that costs security would protect if nobody answered: the security-insecurity
         paradox; None where that was not asked.
@@ -66,7 +66,7 @@ class Entry(Record):
     family: GameFamily
     assessment: Assessment
     changes: Mapping[str, Changes] = field(default_factory=dict, hash=False)
-    losses: Mapping[Premise, Fraction] = field(default_factory=dict, hash=False)
+    left_without: Mapping[Premise, Fraction] = field(default_factory=dict, hash=False)
     held: Verdict | None = None
     values: Mapping[str, object] = field(default_factory=dict, hash=False)
     shared: "Entry | None" = None
@@ -97,7 +97,7 @@ class Entry(Record):
         """As JSON, both certificates included."""
         policy = self.policy
         changes = {name: own.to_data() for name, own in self.changes.items()}
-        losses = {premise.about: str(lost) for premise, lost in self.losses.items()}
+        left = {premise.about: str(change) for premise, change in self.left_without.items()}
         return {
             "system": self.system and self.system.id,
             "game": policy.game,
@@ -108,7 +108,7 @@ class Entry(Record):
             "assessment": self.assessment.to_data(),
             **self.assessment.halves_to_data(),
             **({"changes": changes} if changes else {}),
-            **({"losses": losses} if losses else {}),
+            **({"left_without": left} if left else {}),
             **({"held": self.held.to_data()} if self.held is not None else {}),
             **({"values": {n: str(v) for n, v in self.values.items()}} if self.values else {}),
             **({"shared": self.shared.to_data()} if self.shared is not None else {}),
@@ -270,20 +270,20 @@ def with_changes(entry: Entry) -> Entry:
     return replace(entry, changes=changes)
 
 
-def with_losses(entry: Entry) -> Entry:
-    """The same with what is left of its cost in security where a premise of the essay's games is dropped."""
+def with_premises_dropped(entry: Entry) -> Entry:
+    """The same with what is left of its change in security where a premise of the essay is dropped."""
     half = entry.assessment.security
-    cost = None if half is None else lost_by(half)
-    if half is None or not cost:
+    change = None if half is None else change_by(half)
+    if half is None or not change:
         return entry
 
     inquiry, left = inquiry_about(entry.family, half.question, {}), dict[Premise, Fraction]()
     for premise in premises():
         names = premise.parameters(entry.family, entry.policy.state)
-        lost = lost_by(compared_at(inquiry, dict.fromkeys(names, 0))) if names else cost
-        if lost is not None and lost < cost:
-            left[premise] = lost
-    return replace(entry, losses=left)
+        without = change_by(compared_at(inquiry, dict.fromkeys(names, 0))) if names else change
+        if without is not None and without / change < 1:  # less of it, or the opposite
+            left[premise] = without
+    return replace(entry, left_without=left)
 
 
 def with_held(entry: Entry, budget: float | None = None) -> Entry:
@@ -310,13 +310,15 @@ def with_shared(entry: Entry) -> Entry:
     return replace(entry, shared=weighed(entry.family, entry.policy, values=numbers))
 
 
-def lost_by(half: Verdict) -> Fraction | None:
-    """What a policy costs at least; zero where it costs nothing, None where that is not known."""
+def change_by(half: Verdict) -> Fraction | None:
+    """By how much a policy changes what is compared, at least: a loss is negative; None where unknown."""
     way, sides = direction(half), sides_of(half)
     if way is None or sides is None:
         return None
     before, after = sides
-    return close_fraction(before.low - after.high) if way == -1 else Fraction(0)
+    if way == 0:
+        return Fraction(0)
+    return close_fraction(after.high - before.low if way == -1 else after.low - before.high)
 
 
 def policies_of(family: GameFamily) -> tuple[Policy, ...]:

@@ -1,39 +1,20 @@
-"""The survey's first screen in words: what was found, for whom, how sure it is, what would change it."""
+"""The survey's table of policies, how many games show what, and which controls leak."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from gametheory_paradox.catalog import names
-from gametheory_paradox.catalog.essay import (
-    Leak,
-    Premise,
-    System,
-    leaks,
-    policies,
-    premises,
-    states,
-    system_of,
-    systems,
-)
-from gametheory_paradox.detectors import Present, direction
+from gametheory_paradox.catalog.essay import Leak, System, leaks, policies, states, system_of, systems
+from gametheory_paradox.detectors import Present
 from gametheory_paradox.detectors.assessment import SECURITY
-from gametheory_paradox.families.forecasts import Outcome
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.findings import Finding, Findings
-from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.studies.shares import between
-from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, lost_by, numbers_of
+from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, numbers_of
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.words import (
-    believed_said,
-    changes_said,
-    rounded,
-    share_said,
-    standings_said,
-)
-from gametheory_paradox.table import Record, Table, listed
+from gametheory_paradox.studies.survey.words import changes_said, rounded, share_said
+from gametheory_paradox.table import Table, listed
 
 OWN = "Systems whose main model asks first about a policy of one of the two states"
 FOREIGN = "Systems whose main model asks first about a move of others"
@@ -46,75 +27,6 @@ UNSETTLED = "not settled"
 MISSED = "a forecast of the model missed"
 NO_POLICY = "no policy of these states is asked about"
 NOT_SURVEYED = "not in this survey"
-MOST_ASSUMPTIONS = 2
-OTHERWISE: Mapping[str | None, tuple[str, str]] = {  # what one policy, or several, do that cost no security
-    "works": ("{} works", "{} work"),
-    "protects at a price": ("{} protects at a price", "{} protect at a price"),
-    "changes nothing": ("{} changes nothing", "{} change nothing"),
-    "pays": ("{} pays and leaves security as it is", "{} pay and leave security as it is"),
-    "costs": ("{} costs payoff alone", "{} cost payoff alone"),
-    "protects": ("{} protects and costs nothing", "{} protect and cost nothing"),
-    None: ("{} is not settled", "{} are not settled"),
-}
-UNCOUNTED = {**OTHERWISE, "pays": ("{} pays", "{} pay")}  # of games that count no security
-CAME_OF: Mapping[Outcome, str] = {
-    "hit": "came true unseen",
-    "fit": "agreed with what was known",
-    "cannot tell": "cannot be told",
-    "miss": "missed",
-}
-PAYING = (  # what one policy that costs security, or several, do to the payoff
-    (("pays otherwise", "pay otherwise"), 1),
-    (("costs payoff too", "cost payoff too"), -1),
-    (("leaves the payoff where it is", "leave the payoff where it is"), 0),
-    (("has no settled payoff", "have no settled payoff"), None),
-)
-
-
-@dataclass(frozen=True, repr=False)
-class Hinge(Record):
-    """An assumption on which verdicts hang: a change of it that turns them before any other single one.
-
-    Parameters
-    ----------
-    changes
-        The changes, one for each half that turns, the nearest first.
-    entries
-        The entries whose verdicts turn.
-    """
-
-    changes: tuple[Change, ...]
-    entries: tuple[Entry, ...]
-
-
-def answer_said(entries: Sequence[Entry]) -> str:
-    """One paragraph: what was found, for whom, how sure it is, what would change it."""
-    ours = [entry for entry in entries if entry.system is not None]
-    others = [entry for entry in entries if entry.system is None]
-    if not entries:
-        return "None of the games surveyed is about a policy of the states that the essay is about."
-    essay = (_found(ours), _rests(ours), _sure(ours), _tested(ours), _turns(ours), _missing()) if ours else ()
-    outside = (_found_outside(others), _sure(others), _tested(others), _turns(others)) if others else ()
-    return " ".join(filter(None, (*essay, *outside)))
-
-
-def hinges(entries: Iterable[Entry]) -> list[Hinge]:
-    """The assumptions on which the verdicts hang: those that turn most of them first."""
-    turning: dict[str, list[tuple[Change, Entry]]] = {}
-    for entry in entries:
-        for change in nearest_changes(entry):
-            key = change.parameter.meaning or change.parameter.name
-            turning.setdefault(key, []).append((change, entry))
-    found = []
-    for pairs in turning.values():
-        pairs.sort(key=lambda pair: pair[0].part)
-        found.append(Hinge(tuple(c for c, _ in pairs), tuple({e.policy: e for _, e in pairs}.values())))
-    return sorted(found, key=lambda own: (-len(own.entries), own.changes[0].part))
-
-
-def nearest_changes(entry: Entry) -> list[Change]:
-    """Of each half the nearest change that turns it."""
-    return [changes.nearest for changes in entry.changes.values() if changes.nearest]
 
 
 def systems_table(entries: Sequence[Entry]) -> Table:
@@ -202,7 +114,7 @@ def shared_said(entry: Entry) -> str:
     paid, unpaid, safe, unsafe = numbers_of(entry.shared.assessment, rounded)
     word = entry.shared.assessment.word or UNSETTLED
     changes = f"payoff {unpaid} → {paid}, security {unsafe} → {safe}"
-    return f"with {_numbers(entry.shared)}, as in other models: {word} ({changes})"
+    return f"with {numbers_put(entry.shared)}, as in other models: {word} ({changes})"
 
 
 def missed_said(entry: Entry) -> str:
@@ -215,206 +127,9 @@ def named(entry: Entry) -> str:
     return f"{entry.policy.state}’s {entry.policy.about or entry.policy.name}"
 
 
-def _found(entries: Sequence[Entry]) -> str:
-    """Which policies cost security, whether they pay, and what the others do."""
-    count, states = len({entry.system for entry in entries}), listed(_states(entries))
-    policies_ = "1 policy" if len(entries) == 1 else f"{len(entries)} policies"
-    systems_ = "1 system" if count == 1 else f"{count} systems"
-    lead = f"Of {policies_} open to {states} in the models of {systems_} of the essay, "
-    costing = _costing(entries)
-    if not costing:
-        return f"{lead}none costs the state itself security at the baselines. {_others(entries)}".strip()
-
-    verb, own = "costs" if len(costing) == 1 else "cost", len({entry.system for entry in costing})
-    number = f"{len(costing)}, in {own} of them," if 1 < own < count else str(len(costing))
-    said = f"{lead}{number} {verb} the state itself security at the baselines. {_paying(costing)}."
-    others = _others([entry for entry in entries if entry not in costing])
-    return " ".join(filter(None, (said, _held(costing), _shared(costing), others)))
-
-
-def _held(costing: Sequence[Entry]) -> str:
-    """Which of the options that cost security would protect if nobody answered, and which not even then."""
-    parts = (
-        ("present", "would protect if nobody answered, which is the security-insecurity paradox itself"),
-        ("absent", "would not protect even if nobody answered"),
-    )
-    asked = (
-        (words, [e for e in costing if e.held is not None and e.held.name == name]) for name, words in parts
-    )
-    said = [f"{listed(_ids(own))} {words}" for words, own in asked if own]
-    return f"{'; '.join(said)}." if said else ""
-
-
-def _shared(costing: Sequence[Entry]) -> str:
-    """What is said of those whose model puts a number elsewhere than others do, with the number of these."""
-    said = [
-        f"{_id(own)} is “{own.shared.assessment.word or UNSETTLED}” with {_numbers(own.shared)}"
-        for own in costing
-        if own.shared is not None and own.shared.assessment.word != own.assessment.word
-    ]
-    return f"With a number that other models take, {listed(said)}." if said else ""
-
-
-def _numbers(entry: Entry) -> str:
+def numbers_put(entry: Entry) -> str:
     """The numbers that are not at their baselines: r_N at 60."""
     return listed([f"{name} at {rounded(exact(value))}" for name, value in entry.values.items()])
-
-
-def _paying(costing: Sequence[Entry]) -> str:
-    """What those that cost security do to the payoff."""
-    ways = [(words, [e for e in costing if direction(e.assessment.payoff) == way]) for words, way in PAYING]
-    some = [(words[len(own) > 1], own) for words, own in ways if own]
-    if len(some) == 1:
-        ((words, own),) = some
-        return f"{'It' if len(own) == 1 else f'All {len(own)}'} {words}: {_names(own)}"
-    return f"Of these, {'; '.join(f'{len(own)} {words}: {_names(own)}' for words, own in some)}"
-
-
-def _costing(entries: Sequence[Entry]) -> list[Entry]:
-    """Those whose policy costs security; of a game that counts none, those that cost payoff."""
-    return [entry for entry in entries if direction(entry.assessment.weighed) == -1]
-
-
-def _found_outside(entries: Sequence[Entry]) -> str:
-    """Which options of any player cost it security, or payoff where no security is counted."""
-    games = len({entry.policy.game for entry in entries})
-    options = "1 option" if len(entries) == 1 else f"{len(entries)} options"
-    models = "1 model" if games == 1 else f"{games} models"
-    lead = f"Of {options} of {listed(_states(entries))} in {models} from outside the catalog, "
-    counted = {entry.assessment.security is not None for entry in entries}
-    what = "security, or payoff where none is counted," if len(counted) > 1 else "payoff"
-    what = "security" if counted == {True} else what
-    costing = _costing(entries)
-    if not costing:
-        others = _others(entries).replace("Of the other", "Of the", 1)
-        return f"{lead}none costs its owner {what} at the baseline. {others}".strip()
-
-    names_ = listed([named(entry) for entry in costing]) if games == 1 else _names(costing)
-    verb = "costs its owner" if len(costing) == 1 else "cost their owners"
-    said = f"{lead}{len(costing)} {verb} {what} at the baseline: {names_}."
-    return f"{said} {_others([entry for entry in entries if entry not in costing])}".strip()
-
-
-def _others(entries: Sequence[Entry]) -> str:
-    """How many of the policies that cost no security do what."""
-    counts = Counter((e.assessment.word, e.assessment.security is not None) for e in entries)
-    said = [
-        (OTHERWISE if counted else UNCOUNTED)[word][count > 1].format(count)
-        for (word, counted), count in counts.most_common()
-    ]
-    return f"Of the other {len(entries)}, {listed(said)}." if said else ""
-
-
-def _sure(entries: Sequence[Entry]) -> str:
-    """What rests on proof, and what the proofs rest on."""
-    used = {(p.name, p.meaning, p.baseline): p for entry in entries for p in entry.parameters}
-    apart = (
-        ", payoff and security apart"
-        if any(entry.assessment.security is not None for entry in entries)
-        else ""
-    )
-    settled = all(entry.assessment.word is not None for entry in entries)
-    each = "each of these verdicts" if settled else "each of these verdicts that is settled"
-    proved = f"{each} is proved for its model as it stands{apart}"
-    return f"Of the {len(used)} numbers that the models put in, {standings_said(used.values())}; {proved}."
-
-
-def _tested(entries: Sequence[Entry]) -> str:
-    """What came of the forecasts of these models."""
-    families = {entry.policy.game: entry.family for entry in entries}.values()
-    counts = Counter(own.outcome for family in families for own in family.forecasts if own.outcome)
-    if not counts:
-        return ""
-    came = [(outcome, words) for outcome, words in CAME_OF.items() if counts[outcome] or outcome == "hit"]
-    said = [f"{counts[outcome] or 'none'} {words}" for outcome, words in came]
-    forecasts = "1 forecast" if counts.total() == 1 else f"{counts.total()} forecasts"
-    return f"Of {forecasts} that these models make of what was counted, {listed(said)}."
-
-
-def _rests(entries: Sequence[Entry]) -> str:
-    """The premises without which most of what costs security would cost none, and why it is done at all."""
-    costing = _costing(entries)
-    harms = [own for own in premises() if not own.is_motive]
-    shared = [(own, [entry for entry in costing if own in entry.losses]) for own in harms]
-    ranked = sorted(shared, key=lambda pair: -sum(not entry.losses[pair[0]] for entry in pair[1]))
-    said = [_dropped(own, resting) for own, resting in ranked[:MOST_ASSUMPTIONS] if resting]
-    if not said:
-        return _motives(costing)
-    count = "two assumptions" if len(said) == 2 else "one assumption"
-    resting = [own for _, entries_ in ranked[:MOST_ASSUMPTIONS] for own in entries_]
-    free = _ids([entry for entry in costing if entry not in resting])
-    none = f" That of {listed(free)} rests on {'neither' if len(said) == 2 else 'others'}." if free else ""
-    rests = f"The loss of security rests above all on {count}: {'; and '.join(said)}.{none}"
-    return f"{rests} {_motives(costing)}".strip()
-
-
-def _motives(costing: Sequence[Entry]) -> str:
-    """For what policies are chosen that would not be chosen otherwise."""
-    said = []
-    for own in (own for own in premises() if own.is_motive):
-        done = _ids([entry for entry in costing if entry.losses.get(own) == 0])
-        if done:
-            verb, pays = ("is", "it pays") if len(done) == 1 else ("are", "they pay")
-            said.append(f"{listed(done)} {verb} done for {own.about}: that {pays} is put in, not found.")
-    return " ".join(said)
-
-
-def _dropped(premise: Premise, resting: Sequence[Entry]) -> str:
-    """A premise, and what policies cost where it is dropped."""
-    none = [entry for entry in resting if not entry.losses[premise]]
-    less = [entry for entry in resting if entry.losses[premise]]
-    alone = [name for name in _ids(none) if name not in _ids(less)]  # of several the one that still costs
-    said = [f"{listed(alone)} cost{'s' if len(alone) == 1 else ''} none"] if alone else []
-    said += [_cost_without(premise, entry) for entry in less]
-    return f"{premise.about} (without it {listed(said)})"
-
-
-def _cost_without(premise: Premise, entry: Entry) -> str:
-    """What a policy costs where a premise is dropped, instead of what it costs with it."""
-    lost = lost_by(entry.assessment.weighed)
-    instead = "" if lost is None else f" instead of {rounded(lost)}"
-    return f"{_id(entry)} costs {rounded(entry.losses[premise])}{instead}"
-
-
-def _turns(entries: Sequence[Entry]) -> str:
-    """What must be believed of the single numbers that turn a verdict soonest."""
-    costing = _costing(entries)
-    first = sorted(hinges(costing or entries), key=lambda own: own.changes[0].part)[:MOST_ASSUMPTIONS]
-    if not first:
-        return ""
-    said = [f"in {listed(_ids(own.entries))}, that {believed_said(own.changes[0])}" for own in first]
-    stand, turn = ("these verdicts", "one of them") if len(entries) > 1 else ("this verdict", "it")
-    return (
-        f"For {stand} to stand it must be believed, of the single numbers that turn {turn} soonest: "
-        f"{'; '.join(said)}."
-    )
-
-
-def _missing() -> str:
-    lacking = [system.id for system in systems() if not system.is_modeled]
-    verb = "is" if len(lacking) == 1 else "are"
-    return f"{listed(lacking)} {verb} {NOT_MODELED}." if lacking else ""
-
-
-def _names(entries: Sequence[Entry]) -> str:
-    """Policies state by state: Pakistan’s border closure (S3) and veto (S13), China’s payments (S1)."""
-    by_state: dict[str, list[str]] = {}
-    for entry in entries:
-        what = entry.policy.about or entry.policy.name
-        by_state.setdefault(entry.policy.state, []).append(f"{what} ({_id(entry)})")
-    return ", and ".join(f"{state}’s {listed(own)}" for state, own in by_state.items())
-
-
-def _id(entry: Entry) -> str:
-    return entry.family.title or entry.policy.game if entry.system is None else entry.system.id
-
-
-def _ids(entries: Sequence[Entry]) -> list[str]:
-    return list(dict.fromkeys(map(_id, entries)))
-
-
-def _states(entries: Sequence[Entry]) -> list[str]:
-    return list(dict.fromkeys(entry.policy.state for entry in entries))
 
 
 def counts_said(cards: Sequence[Card]) -> list[str]:

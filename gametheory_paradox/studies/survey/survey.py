@@ -20,6 +20,7 @@ from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
 from gametheory_paradox.studies.solution_concept import solution_concept
+from gametheory_paradox.studies.survey.answer import answer_said, details_said
 from gametheory_paradox.studies.survey.balance import (
     UNDER,
     Balance,
@@ -28,11 +29,11 @@ from gametheory_paradox.studies.survey.balance import (
     weighed,
     with_changes,
     with_held,
-    with_losses,
+    with_premises_dropped,
     with_shared,
 )
 from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.summary import answer_said, counts_said, leaks_said, systems_table
+from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
 from gametheory_paradox.subjects import as_family
 from gametheory_paradox.table import Table, Tabular, listed
@@ -85,8 +86,13 @@ class Survey(Tabular):
 
     @property
     def answer(self) -> str:
-        """What was found, for whom, how sure it is, and what would change it, in one paragraph."""
+        """What was found, for whom, how sure it is, and what would change it, in one short paragraph."""
         return answer_said(self.balance.entries)
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """What else is to be said of the policies of the essay's states, each in a sentence or two."""
+        return tuple(details_said(self.balance.entries))
 
     @property
     def scenarios(self) -> tuple[Findings, ...]:
@@ -129,6 +135,7 @@ class Survey(Tabular):
             "finished": self.finished,
             "left_out": list(self.left_out),
             "answer": self.answer,
+            "details": list(self.details),
             "systems": [card.to_data() for card in self.cards],
         }
 
@@ -138,10 +145,11 @@ class Survey(Tabular):
         return Table(COLUMNS, rows, title="Survey", note=NOTE)
 
     def parts(self) -> list[Table | str]:
-        """The answer, the table of the essay's systems, how many games show what, and every question."""
+        """The answer, the table of the essay's systems, details, how many games show what, every question."""
         short = [self.shortfall] if self.left_out else []
         opening: list[Table | str] = [*short, self.answer, systems_table(self.balance.entries)]
-        return [*opening, "\n".join((*counts_said(self.cards), *leaks_said(self.cards))), self.table()]
+        told = (*self.details, *counts_said(self.cards), *leaks_said(self.cards))
+        return [*opening, "\n".join(told), self.table()]
 
 
 def _rows(scenario: Findings) -> Iterator[tuple[str, ...]]:
@@ -260,7 +268,7 @@ def _looked_at(family: GameFamily, *, draws: int, budget: float | None) -> Seen:
     asked = own if cataloged else policies_of(family)
     entries = [with_changes(weighed(family, policy, budget=budget)) for policy in asked]
     if cataloged:
-        entries = [with_shared(with_held(with_losses(entry))) for entry in entries]
+        entries = [with_shared(with_held(with_premises_dropped(entry))) for entry in entries]
     return _examined(family, cataloged=cataloged, draws=draws, budget=budget), tuple(entries)
 
 

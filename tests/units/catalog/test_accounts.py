@@ -1,6 +1,7 @@
 """The accounts of the essay's models: one meaning everywhere, and what options cost or bring in security."""
 
 import json
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -131,7 +132,11 @@ MEASURES = {
         ("whole", (38, -26), (0, 0)),
         ("engagement", (-18, -3), (-15, -15)),
         ("karakoram/two-defenders", (-7, -3), (-6, -6)),
-        ("private-security/unasked", (-75, -60), (-50, -50)),
+        (
+            "private-security/unasked",
+            (Fraction("-79.32"), Fraction("-4.32")),
+            (Fraction("-53.6"), Fraction("-3.6")),
+        ),
     ],
 )
 def test_payoff_and_security_of_an_option_at_the_baseline(name, with_, without):

@@ -122,38 +122,42 @@ def test_a_campaign_makes_less_secure_once_it_is_answered(quantifier):
 
 # --- private security
 # ------------------------------------------------------------------------------------------------ The TTP
-# attack without guards (t < 1) and beside guards iff 1 - a + j > t.  If guards deter, sending them costs G
-# and ends the harm. If not: sending gains a*(1-e)*H_C - G beside an effort and a*H_C - G beside none; the
-# effort gains e*H_P - f without guards and e*(1-a)*H_P - f beside them.  Without the option: -(1-e)*H_C if
-# e*H_P > f, else -H_C.  Compare with what is played:   effort in both cases, or in neither: China sends only
+# attack without guards (t < 1) and beside guards iff 1 - a + j > t.  An attack harms lives and stops works,
+# S_C = H_C + W_C together, and S_P for Pakistan.  If guards deter, sending them costs G and ends both. If
+# not: sending gains a*(1-e)*S_C - G beside an effort and a*S_C - G beside none; the effort gains e*S_P - f
+# without guards and e*(1-a)*S_P - f beside them.  Without the option: -(1-e)*S_C if e*S_P > f, else -S_C.
+# Compare with what is played:   effort in both cases, or in neither: China sends only
 # where that gains.  Effort without guards alone (the other case is   impossible):     sending dominant:
-# -(1-a)*H_C - G against -(1-e)*H_C, worse iff G > (a-e)*H_C.  Sending gains beside no effort alone:
+# -(1-a)*S_C - G against -(1-e)*S_C, worse iff G > (a-e)*S_C.  Sending gains beside no effort alone:
 # relying is an     equilibrium as well, and pays the same as without the option.  Sending never gains: nobody
 # sends. If guards deter and effort is made without guards alone (f > 0 beside guards): sending gains a secure
-# -G against -H_C or -(1-e)*H_C;   where it is played, it pays more than -(1-e)*H_C or relying is an
+# -G against -S_C or -(1-e)*S_C;   where it is played, it pays more than -(1-e)*S_C or relying is an
 # equilibrium too.
-def own_guards(H_C, H_P, a, e, f, G, j, t, **_):  # noqa: N803
+def own_guards(H_C, H_P, W_C, W_P, a, e, f, G, j, t, **_):  # noqa: N803
+    china, host = H_C + W_C, H_P + W_P
     tests = (
         1 - a + j - t,
         t - 1,
         f,
-        e * H_P - f,
-        e * (1 - a) * H_P - f,
-        a * (1 - e) * H_C - G,
-        a * H_C - G,
-        (a - e) * H_C - G,
+        e * host - f,
+        e * (1 - a) * host - f,
+        a * (1 - e) * china - G,
+        a * china - G,
+        (a - e) * china - G,
     )
     if not apart(*tests):
         return None
-    replaced = e * (1 - a) * H_P < f < e * H_P
-    return 1 - a + j > t and replaced and (a - e) * H_C < G < a * (1 - e) * H_C
+    replaced = e * (1 - a) * host < f < e * host
+    return 1 - a + j > t and replaced and (a - e) * china < G < a * (1 - e) * china
 
 
 @pytest.mark.slow
 def test_the_option_to_send_guards_hurts_where_the_formula_says():
     near = {
-        "H_C": (80, 150),
-        "H_P": (90, 110),
+        "H_C": (7, 50),
+        "H_P": (9, 29),
+        "W_C": (73, 100),
+        "W_P": (81,),
         "a": ("1/5", "2/5", "3/5"),
         "e": ("2/5", "1/2"),
         "f": (20, 35, 40),
@@ -165,23 +169,23 @@ def test_the_option_to_send_guards_hurts_where_the_formula_says():
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)
 def test_guards_of_one_s_own_at_the_baseline(quantifier):
-    # Sending gains 2/5*1/2*100 - 15 = 5 and 40 - 15; the effort 50 - 40 without guards, 30 - 40 beside them:
-    # -60 - 15 against -50.
+    # Lives and works, 7.2 + 100.  Sending gains 2/5*1/2*107.2 - 15 and 2/5*107.2 - 15; the effort 53.6 - 40
+    # without guards, 32.16 - 40 beside them: -64.32 - 15 against -53.6.
     family, through = catalog.load("seed/private-security/unasked"), {**GUARDS, "quantifier": quantifier}
-    assert detect(family, **through).comparison.gap == 25
+    assert detect(family, **through).comparison.gap == F("25.72")
     assert detect(family, "third-party", third="Pakistan", target="TTP", **through).name == "present"
     assert detect(family, "third-party", third="TTP", target="Pakistan", **through).name == "absent"
-    # a = 1/10: 10 < 15, so that nobody sends: -50.  Better guards make it -75.
+    # a = 1/10: 10.72 < 15, so that nobody sends: -53.6.  Better guards make it -79.32.
     asked = {"mover": "China", "parameter": "a", "low": "1/10", "high": "2/5", "quantifier": quantifier}
-    assert detect(family, "comparative-statics", **asked).comparison.gap == 25
-    # Harm, with Pakistan as before: 3/5*1/2*100 = 30 for 50; once it economizes 60.
+    assert detect(family, "comparative-statics", **asked).comparison.gap == F("25.72")
+    # Harm to lives, with Pakistan as before: 3/5*1/2*7.2 = 2.16 for 3.6; once it economizes 4.32.
     request = {"mover": "China", "action": "send guards", "quantifier": quantifier}
     found = detect(catalog.load("seed/private-security/measure"), "security-insecurity", **request)
     told = {name: own.values for name, own in found.comparison.payoffs.items()}
     assert (told["without"], told["with, if nobody answers"], told["with"]) == (
-        (-50,),
-        (-30,),
-        (-60,),
+        (F("-3.6"),),
+        (F("-2.16"),),
+        (F("-4.32"),),
     )
     assert found.name == "present"
 
@@ -289,7 +293,13 @@ def test_where_protection_is_made_anyway_guards_never_cost_security():
 
 def test_who_carries_the_loss_from_guards_and_from_fighting():
     split = channels(catalog.load("seed/private-security/unasked").at(), **GUARDS)
-    assert (split.direct, split.reactions["Pakistan"], split.reactions["TTP"]) == ((5, 5), (-30, -30), (0, 0))
+    # Beside Pakistan's effort guards save 1/5 of 107.2, less 15; without it 3/10 more are lost.
+    own, host = F("6.44"), F("-32.16")
+    assert (split.direct, split.reactions["Pakistan"], split.reactions["TTP"]) == (
+        (own, own),
+        (host, host),
+        (0, 0),
+    )
     # k = 20: alone 0, since a Taliban that expects TTP to defy does not fight; IS-K let go -3 on average, the
     # TTP -1.
     split = channels(catalog.load("seed/rivalry").at(k=20), **FIGHT)
@@ -602,8 +612,14 @@ SHARES = [
     ("karakoram", "karakoram", {}, ("S", "H_p"), F(1, 6)),
     # H_p/2 > 12 + S: a triangle of 12 by 6 in 36 by 211.
     ("karakoram", "karakoram", {"action": "guard highway"}, ("S", "H_p"), F(1, 211)),
-    # 50*(1-a) < f < 50 and 3/10 < a < 13/20 (beyond it G < (a-e)*H_C): 25*(13/20^2 - 3/10^2) = 133/16 of 72.
-    ("private-security/unasked", "guards that come unasked", {}, ("a", "f"), F(133, 1152)),
+    # With 107.2 at stake: 53.6*(1-a) < f < 53.6 and 15/53.6 < a < 1/2 + 15/107.2 (beyond it G < (a-e)*107.2).
+    (
+        "private-security/unasked",
+        "guards that come unasked",
+        {},
+        ("a", "f"),
+        F("26.8") * ((F("68.6") / F("107.2")) ** 2 - (15 / F("53.6")) ** 2) / 72,
+    ),
     # k/2 < d < k/2 + 6 within [1/100, 155] by [0, 60]: 6*(108 - 1/100) + 36 of 60*154.99.
     ("rivalry", "rivalry", {}, ("k", "d"), (6 * (108 - F(1, 100)) + 36) / (60 * (155 - F(1, 100)))),
 ]

@@ -64,17 +64,18 @@ def test_paying_while_the_threat_lives_protects_once_all_answer_too(target, alon
 
 
 # The TTP attack in every case (1 > 1/4; beside guards 1 - 2/5 + 1/10 > 1/4).  Without guards Pakistan
-# protects (50 > 40): -100*1/2.  With them it economizes (1/2*3/5*100 = 30 < 40): -100*3/5.  If it went on:
-# -100*1/2*3/5 = -30.
-GUARDS = {"H_C": 100, "H_P": 100, "a": "2/5", "e": "1/2", "f": 40, "G": 15, "j": "1/10", "t": "1/4"}
+# protects (1/2*110 > 40): in lives -10*1/2.  With them it economizes (1/2*3/5*110 = 33 < 40): -10*3/5.  If
+# it went on: -10*1/2*3/5 = -3.
+STAKE = {"H_C": 10, "H_P": 10, "W_C": 100, "W_P": 100}
+GUARDS = {**STAKE, "a": "2/5", "e": "1/2", "f": 40, "G": 15, "j": "1/10", "t": "1/4"}
 
 
 @pytest.mark.parametrize(
-    ("target", "verdict", "alone", "others"), [("TTP", "present", -30, -60), ("Pakistan", "absent", -60, -30)]
+    ("target", "verdict", "alone", "others"), [("TTP", "present", -3, -6), ("Pakistan", "absent", -6, -3)]
 )
 def test_guards_of_one_s_own_protect_until_the_host_answers(target, verdict, alone, others):
     asked = {"mover": "China", "action": "send guards", "target": target}
-    told = (verdict, -50, -60, -30, alone, others, "it protects by itself")
+    told = (verdict, -5, -6, -3, alone, others, "it protects by itself")
     assert readings("seed/private-security/unasked", GUARDS, **asked) == told
     nobody = readings("seed/private-security/unasked", GUARDS, held="nobody", **asked)
     assert nobody == ("present", *told[1:])

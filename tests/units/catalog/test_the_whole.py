@@ -56,7 +56,7 @@ def test_the_file_is_the_composition_of_its_parts():
         *PARTS.values(), links=links, parameters=declared, sees="everything", players=whole.players
     )
     assert made.form == whole.form
-    assert set(declared) == {"H_P", "eta", "h_C", "j", "n_A"}
+    assert set(declared) == {"H_P", "W_P", "eta", "h_C", "j", "n_A"}
 
 
 def test_the_parts_side_by_side_are_the_whole_without_its_links():
@@ -79,7 +79,7 @@ def test_links_cross_from_part_to_part():
         ]
         own = {name for name, part in PARTS.items() if link.player in part.players}
         crossing += not set.intersection(*moves, own)
-    assert crossing == len(links) == 6
+    assert crossing == len(links) == 7
 
 
 @pytest.mark.parametrize("name", PARTS)
@@ -128,11 +128,11 @@ def test_the_border_is_counted_once():
 
 
 # Every measure of the two states: (payoff, security) with it and without.  China: -15 - 3 - 3, of which -6
-# are harm, against an attack, -100.  Pakistan: 15 of the border (-17 in security) and 23 of deporting later
-# (-9), or 18 of deporting at once.
+# are harm, against attacks, -7.2 in lives and -100 in works.  Pakistan: 15 of the border (-17 in security)
+# and 23 of deporting later (-9), or 18 of deporting at once.
 DEPORTING = ("deport at once", "deport")
 MEASURES = [
-    ("China", ("pay",), (-21, -6), (-100, -100)),
+    ("China", ("pay",), (-21, -6), (F("-107.2"), F("-7.2"))),
     ("Pakistan", ("restrict",), (38, -26), (23, -9)),
     ("Pakistan", ("deport",), (38, -26), (33, -26)),
     ("Pakistan", ("deport at once",), (38, -26), (38, -26)),
@@ -176,10 +176,10 @@ def test_paying_a_host_hurts_china_where_the_formula_says(k, verdict):
         assert detect(the_whole(), **PAY, measure="security", values={"k": k}).gap == 6
 
 
-# China pays a host as long as attacks cost it more than 15 + 3 + 3.
-@pytest.mark.parametrize(("harm", "gap"), [(12, 0), (20, 0), (22, 21)])
-def test_china_pays_nobody_where_attacks_cost_less_than_paying(harm, gap):
-    assert detect(the_whole(), **PAY, values={"H_C": harm, "k": 10}).gap == gap
+# China pays a host as long as attacks cost it more than 15 + 3 + 3, 7.2 of that in lives.
+@pytest.mark.parametrize(("works", "gap"), [(0, 0), (13, 0), (14, 21)])
+def test_china_pays_nobody_where_attacks_cost_less_than_paying(works, gap):
+    assert detect(the_whole(), **PAY, values={"W_C": works, "k": 10}).gap == gap
 
 
 # After compliance deporting takes away a_R + d + l + j - a_C - eta*d = 15 of what suppressing is worth: the

@@ -32,7 +32,7 @@ def test_shares_are_exact_and_add_up():
 
 
 def test_the_declared_range_is_the_box_where_none_is_given():
-    assert answer(*CHART, "--over", "c")["box"] == {"c": ["0", "60"]}
+    assert answer(*CHART, "--over", "c")["box"] == {"c": ["0", "81"]}
 
 
 def test_of_a_parameter_that_is_set_and_charted_the_chart_counts():
@@ -68,7 +68,7 @@ def test_the_undecided_share_says_when_to_stop():
 
 def test_a_spent_budget_is_status_three_and_the_map_so_far_is_printed():
     data = answer(
-        "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a,e,f", "--budget", "0", status=3
+        "chart", "seed/private-security/unasked", "--over", "W_C,W_P,a,e,f", "--budget", "0", status=3
     )
     low, high = shares(data)
     assert 0 <= low < high <= 1
@@ -98,7 +98,7 @@ def test_the_certificate_and_the_picture_are_written_whole(tmp_path):
 
 @pytest.mark.slow
 def test_a_store_changes_nothing_and_is_read_again(tmp_path):
-    security = "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a", "--undecided", "0.002"
+    security = "chart", "seed/private-security/unasked", "--over", "W_C,W_P,a", "--undecided", "0.002"
     alone, kept, again = (
         answer(*security, *more) for more in ((), ("--store", tmp_path / "a"), ("--store", tmp_path / "a"))
     )
@@ -112,7 +112,7 @@ def test_a_store_changes_nothing_and_is_read_again(tmp_path):
 
 @pytest.mark.slow
 def test_more_workers_change_nothing():
-    security = "chart", "seed/private-security/unasked", "--over", "H_C,H_P,a", "--undecided", "0.002"
+    security = "chart", "seed/private-security/unasked", "--over", "W_C,W_P,a", "--undecided", "0.002"
     one, two = (answer(*security, "--workers", workers) for workers in "12")
     assert {**one, "seconds": 0} == {**two, "seconds": 0}
 
@@ -138,7 +138,7 @@ def test_as_text():
         (["--over", "c", "--box", "c=0:1:2"], "the upper end of 'c': expected a number"),
         (["--over", "c", "--box", "c=4:0"], "the range 4 to 0 of 'c' is reversed"),
         (["--over", "c", "--box", "c=1:1"], "the range of 'c' is empty: 1 to 1"),
-        (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 60"),
+        (["--over", "c", "--box", "c=0:100"], "leaves the declared range 0 to 81"),
         (["--over", "c", "--box", "h=0:4"], "a range is given for 'h', which is not charted"),
         (["--over", "c", "--box", "zz=0:4"], "'zz' is not a parameter"),
         (

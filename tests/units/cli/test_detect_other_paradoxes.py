@@ -115,7 +115,7 @@ def test_who_answers_a_measure_while_others_hold(tmp_path):
     model = "seed/private-security/unasked"
     data = answer("detect", model, *guard, "--target", "TTP", "--certificate", tmp_path / "c.json")
     assert (data["verdict"], data["details"]["held"]) == ("present", "target")
-    assert data["payoffs"]["with, if only third parties answer"] == ["-60"]
+    assert data["payoffs"]["with, if only third parties answer"] == ["-108/25"]
     assert answer("verify", tmp_path / "c.json", "--model", model)["accepted"]
     assert (
         answer("detect", model, *guard, "--target", "TTP", "--held", "third-parties")["verdict"] == "absent"

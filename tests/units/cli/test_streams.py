@@ -39,7 +39,7 @@ LONG = [
     "chart",
     "seed/private-security/unasked",
     "--over",
-    "H_C,H_P,a,e,f,G,sigma,j,t",
+    "W_C,W_P,a,e,f,G,sigma,j,t",
     "--undecided",
     "0",
     "--budget",

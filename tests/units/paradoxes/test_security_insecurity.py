@@ -462,9 +462,10 @@ def test_formulas_are_offered_in_trees_and_in_tables_in_which_two_choose():
 
 
 # Guards do not deter where t < 1 - a + j.  Pakistan protects without them and not beside them where
-# e(1 - a)H_P < f < e H_P; China is then harmed by 1 - e without, 1 - a with, (1 - a)(1 - e) held.
+# e(1 - a)(H_P + W_P) < f < e(H_P + W_P), lives and works; China is then harmed by 1 - e without, 1 - a with,
+# (1 - a)(1 - e) held.
 SENT = {"mover": "China", "action": "send guards", "target": "TTP"}
-LESS_SAFE = "j + 1 > a + t and H_P*a*e + f > H_P*e and H_P*e > f and e > a"
+LESS_SAFE = "j + 1 > a + t and H_P*a*e + W_P*a*e + f > H_P*e + W_P*e and H_P*e + W_P*e > f and e > a"
 
 
 @pytest.mark.parametrize(
@@ -486,7 +487,13 @@ def test_a_map_of_a_tree_has_a_certificate():
 @pytest.mark.slow
 def test_a_proof_of_a_tree_has_a_certificate():
     guards = catalog.load("seed/private-security/unasked")
-    assumed = ["1 - a + j > t", "f > e*H_P - a*e*H_P", "e*H_P > f", "e > a", "H_C > 1"]
+    assumed = [
+        "1 - a + j > t",
+        "f > e*H_P + e*W_P - a*e*H_P - a*e*W_P",
+        "e*H_P + e*W_P > f",
+        "e > a",
+        "H_C > 1",
+    ]
     proved = prove(guards, "security-insecurity", assuming=assumed, budget=None, **SENT)
     assert proved.name == "proved"
     assert verify(proved.certificate).kind == "proposition"
@@ -494,15 +501,15 @@ def test_a_proof_of_a_tree_has_a_certificate():
 
 @pytest.mark.slow
 def test_ways_out_and_grids_of_a_tree_follow_its_inequalities():
-    guards = catalog.load("seed/private-security/unasked")  # a = 2/5, e = 1/2, f = 40, H_P = 100
+    guards = catalog.load("seed/private-security/unasked")  # a = 2/5, e = 1/2, f = 40, H_P + W_P = 107.2
     by_a, by_e = escape(guards, "security-insecurity", levers=["a", "e"], **SENT).ways[:2]
     assert (by_a.surface, by_a.binding) == ({"a": Fraction(1, 2)}, ("a = e",))
-    assert (by_e.surface, by_e.binding) == ({"e": Fraction(2, 5)}, ("H_P*e = f",))
+    assert (by_e.surface, by_e.binding) == ({"e": 40 / Fraction("107.2")}, ("H_P*e + W_P*e = f",))
     grid = {"a": ["1/10", "2/5", "3/5"], "e": ["1/5", "1/2", "3/5", "4/5"]}
     found = sweep(guards, grid, "security-insecurity", **SENT)
     # Guards do not deter: 1/4 < 1 - a + 1/10.
     assert [[int(told) for told in row] for row in found.verdict.values] == [
-        [int(e > a and e * (1 - a) < Fraction(2, 5) < e) for e in map(Fraction, grid["e"])]
+        [int(e > a and e * (1 - a) < 40 / Fraction("107.2") < e) for e in map(Fraction, grid["e"])]
         for a in map(Fraction, grid["a"])
     ]
 

@@ -43,8 +43,10 @@ AT_THE_TIME = [  # payoff with and without, security with and without, at the ba
         "seed/private-security/unasked",
         "China",
         {
-            "H_C": 100,
-            "H_P": 100,
+            "H_C": "36/5",
+            "H_P": "36/5",
+            "W_C": 100,
+            "W_P": 100,
             "a": "2/5",
             "e": "1/2",
             "f": 40,
@@ -53,7 +55,7 @@ AT_THE_TIME = [  # payoff with and without, security with and without, at the ba
             "j": "1/10",
             "t": "1/4",
         },
-        (-75, -50, -60, -50),
+        (Fraction(-1983, 25), Fraction(-268, 5), Fraction(-108, 25), Fraction(-18, 5)),
         "backfires",
     ),
 ]

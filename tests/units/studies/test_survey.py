@@ -2,6 +2,7 @@
 
 import json
 import pickle
+import re
 from dataclasses import replace
 from fractions import Fraction
 
@@ -19,23 +20,17 @@ from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.studies.numbers_needed import NumbersNeeded
 from gametheory_paradox.studies.shares import between, percent
+from gametheory_paradox.studies.survey.answer import answer_said, details_said, hinges
 from gametheory_paradox.studies.survey.balance import (
-    lost_by,
+    change_by,
     policies_of,
     weighed,
     with_changes,
     with_held,
-    with_losses,
+    with_premises_dropped,
     with_shared,
 )
-from gametheory_paradox.studies.survey.summary import (
-    MISSED,
-    answer_said,
-    counts_said,
-    hinges,
-    leaks_said,
-    systems_table,
-)
+from gametheory_paradox.studies.survey.summary import MISSED, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.survey import _families, questions_of
 from gametheory_paradox.studies.survey.words import (
     carrier_said,
@@ -334,17 +329,20 @@ def test_a_survey_answers_for_the_states_it_is_about():
     found = gp.survey(["seed/trade-restriction/control", "seed/deportation"], draws=100)
     (entry,) = found.balance.entries
     assert (entry.system.id, entry.assessment.word) == ("S4", "pays, costs security")
+    lead = "At the baselines 1 of 1 policy of Pakistan costs its own state security. It pays otherwise: "
+    assert found.answer.startswith(f"{lead}Pakistan’s deportations (S4).")
+    assert set(entry.changes) == {"payoff", "security"}
+    home, recruits = (own for own in premises() if own.is_motive or own.quantity == "harm_of_recruits")
     assert (
-        "Of 1 policy open to Pakistan in the models of 1 system of the essay, 1 costs the state"
+        f"on one assumption: {recruits.about} ({recruits.evidence}; without it S4 loses none)."
         in found.answer
     )
-    assert "It pays otherwise: Pakistan’s deportations (S4)." in found.answer
-    assert set(entry.changes) == {"payoff", "security"}
-    home, recruits = (own.about for own in premises() if own.is_motive or own.quantity == "harm_of_recruits")
-    assert f"on one assumption: {recruits} (without it S4 costs none)." in found.answer
-    assert f"S4 is done for {home}: that it pays is put in, not found." in found.answer
+    assert f"That S4 pays is put in ({home.about}; {home.evidence})." in found.answer
+    without = "Pakistan’s deportations (S4) 0 instead of −9."
+    assert f"Security without the assumption {recruits.about}: {without}" in found.details
+    assert f"Security without {home.about}: {without}" in found.details
     data = found.to_data()
-    assert data["answer"] == found.answer
+    assert (data["answer"], data["details"]) == (found.answer, [*found.details])
     assert [card["system"] for card in data["systems"]] == ["S3", "S4"]
     assert [row["assessment"] for card in data["systems"] for row in card["policies"]] == [
         entry.assessment.word
@@ -415,15 +413,33 @@ def test_the_paragraph_says_what_it_hangs_on_and_how_sure_it_is():
     assert answer_said([]).startswith("None of the games surveyed")
     family = gp.load("seed/trade-restriction")
     entries = [with_changes(weighed(family, policy)) for policy in policies_of(family)]
-    said = answer_said(entries)
-    for entry in entries:
-        if direction(entry.assessment.security) == -1:
-            assert f"{entry.policy.state}’s " in said
-            assert f"{entry.policy.about} (S3)" in said
-            assert hinges(entries)[0].changes[0].parameter.meaning in said
+    said, details = answer_said(entries), " ".join(details_said(entries))
+    costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
+    assert costing
+    for entry in costing:
+        assert f"{entry.policy.state}’s " in said
+        assert f"{entry.policy.short} (S3)" in said
+        assert hinges(entries)[0].changes[0].parameter.meaning in details
     assumed = sum(p.standing == "assumed" for p in family.parameters)
-    assert f"Of the {len(family.parameters)} numbers that the models put in" in said
-    assert f"{assumed} are assumed" in said
+    assert f"of {len(family.parameters)} numbers put in none is measured." in said
+    assert f"Of the {len(family.parameters)} numbers that the models put in" in details
+    assert f"{assumed} are assumed" in details
+
+
+# The first screen is read by people who have a minute.
+@pytest.mark.slow
+def test_the_paragraph_of_the_whole_essay_is_short_and_names_what_costs_security():
+    own = [(policy, weighed(gp.load(policy.game), policy)) for policy in policies() if not policy.apart]
+    entries = [with_shared(with_held(with_premises_dropped(entry))) for _, entry in own]
+    said = answer_said(entries)
+    assert len(said.split()) < 200
+    costing = [entry for entry in entries if direction(entry.assessment.security) == -1]
+    assert len(costing) > 5
+    for entry in costing:
+        (told,) = re.findall(rf"{re.escape(entry.policy.short)} \(([^)]*)\)", said)
+        assert entry.system.id in told.split(", ")
+    for premise in premises():
+        assert premise.about in said
 
 
 def test_what_a_policy_does_at_the_numbers_of_the_other_models_stands_beside():
@@ -438,7 +454,11 @@ def test_what_a_policy_does_at_the_numbers_of_the_other_models_stands_beside():
         "with r_N at 60, as in other models: pays, costs security (payoff 0 → 15, security 0 → −17)"
     )
     said = "With a number that other models take, S5 is “pays, costs security” with r_N at 60."
-    assert said in answer_said([entry])
+    assert said in details_said([entry])
+    paragraph = answer_said([entry])
+    assert "It costs it only at a number that other models put elsewhere: Pakistan’s pressure on" in paragraph
+    alone = replace(entry, shared=None)
+    assert "It costs payoff too: Pakistan’s pressure on Kabul (S5)." in answer_said([alone])
 
 
 def test_a_control_whose_number_is_out_of_range_elsewhere_has_none_beside():
@@ -454,7 +474,7 @@ def test_the_paragraph_counts_what_came_of_forecasts():
     assert (
         "Of 3 forecasts that these models make of what was counted, none came true unseen, 1 agreed with "
         "what was known and 2 missed."
-    ) in answer_said(entries)
+    ) in details_said(entries)
 
 
 def test_only_what_is_settled_is_called_proved():
@@ -462,9 +482,8 @@ def test_only_what_is_settled_is_called_proved():
         answer_said([weighed(family, policy) for policy in policies_of(family)])
         for family in map(gp.load, ("seed/trade-restriction", "seed/inclusive-government"))
     ]
-    assert ["not settled" in paragraph for paragraph in said] == [False, True]
-    assert "; each of these verdicts is proved for its model" in said[0]
-    assert "; each of these verdicts that is settled is proved for its model" in said[1]
+    assert "Each verdict is proved for its model; " in said[0]
+    assert "Each settled verdict is proved for its model; " in said[1]
 
 
 @pytest.mark.slow
@@ -478,8 +497,8 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
     assert belief[3:6] == (*compared, f"backfires\n{MISSED}")
     assert "(rho): from 1.5 to ≈ 1 " in belief[6]
     assert "a nearer one is not excluded" in belief[6]
-    said = answer_said(entries)
-    assert "It costs payoff too: Pakistan’s campaign planned in a wrong belief (S8)." in said
+    assert "It costs payoff too: Pakistan’s campaign planned in a wrong belief (S8)." in answer_said(entries)
+    said = " ".join(details_said(entries))
     assert "For these verdicts to stand it must be believed, of the single numbers that turn one of " in said
     assert "of them soonest: in S8, that " in said
     assert f"Of the {len(family.parameters) + 1} numbers that the models put in" in said, (
@@ -488,34 +507,40 @@ def test_what_is_believed_or_seen_has_a_row_in_words_of_its_own_and_its_numbers_
 
 
 @pytest.mark.slow
-def test_a_premise_is_what_a_policy_costs_less_without():
+def test_a_premise_is_what_a_policy_costs_or_brings_less_without():
     home, isk, recruits = premises()
     assert home.parameters(gp.load("seed/trade-restriction"), "Pakistan") == ("r_C", "r_N")
     assert isk.parameters(gp.load("seed/deportation"), "Pakistan") == ()
     left, entries = {}, []
     for game in ("trade-restriction", "deportation", "power-vacuum", "whole", "engagement", "corridor"):
         family = gp.load(f"seed/{game}")
-        for entry in map(with_losses, (weighed(family, policy) for policy in policies_of(family))):
+        for entry in map(with_premises_dropped, (weighed(family, policy) for policy in policies_of(family))):
             entries.append(entry)
-            if entry.losses:
+            if entry.left_without:
                 steps = ", ".join(entry.policy.actions)
-                left[f"{game}: {steps}"] = {own: str(lost) for own, lost in entry.losses.items()}
-            for premise, lost in entry.losses.items():
+                left[f"{game}: {steps}"] = {own: str(change) for own, change in entry.left_without.items()}
+            for premise, change in entry.left_without.items():
                 dropped = dict.fromkeys(premise.parameters(family, entry.policy.state), 0)
                 again = weighed(family, entry.policy, values=dropped)
-                assert lost == lost_by(again.assessment.security) < lost_by(entry.assessment.security)
+                assert change == change_by(again.assessment.security)
+                assert abs(change) < abs(change_by(entry.assessment.security))
     assert left == {
+        "corridor: link": {isk: "0"},  # a gain
         "trade-restriction: restrict": {home: "0", isk: "0"},
         "deportation: deport at once, deport": {home: "0", recruits: "0"},
         "power-vacuum: press": {home: "0", isk: "0"},
-        "whole: deport at once, deport, restrict": {home: "0", isk: "9", recruits: "17"},
+        "whole: deport at once, deport, restrict": {home: "0", isk: "-9", recruits: "-17"},
         "whole: restrict": {home: "0", isk: "0"},
         "whole: deport at once, deport": {home: "0", recruits: "0"},
     }
     said = answer_said(entries)
-    assert "(without it S3 and S5 cost none and S15 costs 9 instead of 26)" in said
-    assert "(without it S4 costs none and S15 costs 17 instead of 26). That of S2 rests on neither." in said
-    assert "S3, S4, S5 and S15 are done for what pressing Kabul is worth to Pakistan at home" in said
+    assert "without it S3 and S5 lose none, S2 gains none)" in said
+    assert "without it S4 loses none)" in said
+    assert "That S3, S4 and S15 pay is put in" in said  # S5 is done for the same, and does not pay
+    details = " ".join(details_said(entries))
+    assert "Pakistan’s link to the corridor (S2) 0 instead of +13.6" in details
+    assert "Pakistan’s whole pressure (S15) −9 instead of −26" in details
+    assert "What S2 costs hangs on none of these harms." in details
 
 
 def test_every_question_of_a_model_is_looked_at():
@@ -539,9 +564,8 @@ def test_whether_a_costly_option_would_protect_if_nobody_answered_is_told():
     names = ("seed/trade-restriction", "seed/private-security/unasked")
     entries = [with_held(weighed(own, policy)) for own in map(gp.load, names) for policy in policies_of(own)]
     assert [entry.held.name for entry in entries] == ["absent", "present"]
-    said = answer_said(entries)
-    assert "S9 would protect if nobody answered, which is the security-insecurity paradox itself" in said
-    assert "; S3 would not protect even if nobody answered." in said
+    assert "S9 would protect if nobody answered: the paradox itself." in answer_said(entries)
+    assert "S3 would not protect even if nobody answered." in details_said(entries)
     assert entries[1].to_data()["held"]["verdict"] == "present"
 
 

@@ -364,16 +364,16 @@ def test_a_map_says_where_it_is_and_what_the_gap_exceeds():
     move = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
     found = gp.chart(gp.load(SEED), over=["r_C", "c"], values={"k": 10}, least=2, **move)
     said, stated = explain(found), explain_latex(found)
-    assert said.startswith("Over r_C from 0 to 120 and c from 0 to 60 (V = 110, r_N = 60, h = 17, k = 10,")
+    assert said.startswith("Over r_C from 0 to 120 and c from 0 to 81 (V = 110, r_N = 60, h = 17, k = 10,")
     assert "“restrict” at the point “after suppress” leaves Pakistan worse off, by more than 2, on " in said
-    assert r"\in [0, 120] \times [0, 60]" in stated
+    assert r"\in [0, 120] \times [0, 81]" in stated
     assert "is present by more than 2 on a share" in stated
     levels = explain(gp.chart(PENALTIES, "null-coercion", over=["c"], undecided="0.5", budget=5, **FINE))
     assert "p from 3 to 9, p' (another value of p) from 3 to 9 and c from" in levels
     with pytest.raises(gp.CertificateRejected):
         explain(gp.Certificate({**found.certificate.data, "undecided": "1"}))
     three = explain(gp.chart(gp.load(SEED), over=["d", "r_C", "c"], undecided="0.5", **move))
-    assert three.startswith("Over d from 0 to 60, r_C from 0 to 120 and c from 0 to 60 (V = 110, r_N = 60,")
+    assert three.startswith("Over d from 0 to 60, r_C from 0 to 120 and c from 0 to 81 (V = 110, r_N = 60,")
 
 
 @pytest.mark.parametrize(
