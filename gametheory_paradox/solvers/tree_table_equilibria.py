@@ -6,13 +6,14 @@ are three or more, their agents.  The method for tables of its size then solves 
 Sources: kuhn1953; vonstengel1996 (reduced normal form).
 """
 
+from contextlib import nullcontext
 from fractions import Fraction
 from math import prod
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
 from gametheory_paradox.games.pure_strategies import count_reduced_strategies
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
@@ -21,7 +22,7 @@ from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 NAME = "tree_table_equilibria"
 LARGE_FOR_TWO, LARGE = 300, 64  # cells of a table beyond which some equilibria are looked for first
-MOST_FOR_ALL = 0.7  # of the time that is left
+MOST_FOR_TABLE, MOST_FOR_ALL = 0.5, 0.7  # of the time that is left
 
 
 def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -55,10 +56,11 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
     first = FirstEquilibria(game)
     is_large = clock.left is not None and _is_large(game)
     if is_large:
-        first.follow_path(clock.part(1 / 3))
+        first.search_without_table(clock.part(1 / 3))
     try:
-        form = table_of(game)
-    except Unsupported as problem:
+        with clock.part(MOST_FOR_TABLE) if is_large else nullcontext():
+            form = table_of(game)
+    except (Unsupported, OutOfTime) as problem:
         return _some(first, clock, problem)
     if form.table is None:
         why = Completeness("proved", "nobody has a choice")
@@ -85,16 +87,20 @@ def _is_large(game: ExtensiveForm[Fraction]) -> bool:
     return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)
 
 
-def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported) -> Equilibria:
-    """Some equilibria of a tree whose table is too large."""
+def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported | OutOfTime) -> Equilibria:
+    """Some equilibria of a tree whose table is too large, or takes too long to write down."""
     if not first.profiles:
-        first.follow_path(clock)
+        first.search_without_table(clock)
     first.search(clock)
     first.search_further(clock)
     if not first.profiles:
         raise problem
-    why = f"{first.why}; others were not looked for, as {problem}"
-    return isolated(first.game, "nash", NAME, list(first.profiles), Completeness("partial", why))
+    is_late = isinstance(problem, OutOfTime)
+    because = "the budget does not suffice to write down the table" if is_late else str(problem)
+    why = Completeness(
+        "budget" if is_late else "partial", f"{first.why}; others were not looked for, as {because}"
+    )
+    return isolated(first.game, "nash", NAME, list(first.profiles), why)
 
 
 def _behavior(
