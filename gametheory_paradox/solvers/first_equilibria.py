@@ -20,7 +20,7 @@ from gametheory_paradox.claims.equilibria.nash import best_reply
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, has_perfect_recall
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
 from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 from gametheory_paradox.table import Record
@@ -52,8 +52,6 @@ class FirstEquilibria(Record):
 
     def search_without_table(self, clock: Clock) -> None:
         """Follows Lemke's path, or best replies where it does not apply or leads to none in time."""
-        if not has_perfect_recall(self.game):
-            return
         if len(self.game.players) == 2:
             self._by_path(None, clock)
         if not self.profiles:
@@ -62,12 +60,12 @@ class FirstEquilibria(Record):
     def search(self, clock: Clock) -> None:
         """Looks for pure equilibria, and with three or more players, where there are none, for another."""
         self._pure_ones(clock.part(1 / 2))
-        if len(self.game.players) > 2 and not self.profiles and has_perfect_recall(self.game):
+        if len(self.game.players) > 2 and not self.profiles:
             self._by_branch(clock)
 
     def search_further(self, clock: Clock) -> None:
         """Follows paths from pure beliefs until the time is over; with two players and a budget alone."""
-        if len(self.game.players) != 2 or clock.left is None or not has_perfect_recall(self.game):
+        if len(self.game.players) != 2 or clock.left is None:
             return
         if not self.profiles:
             self._by_path(None, clock)
@@ -88,9 +86,7 @@ class FirstEquilibria(Record):
 
     def _add(self, profile: Profile) -> None:
         """Takes in an equilibrium; where a player's own plan never comes, it takes the first action."""
-        if has_perfect_recall(self.game):
-            profile = first_where_excluded(self.game, profile.probabilities)
-        self.profiles[profile] = None
+        self.profiles[first_where_excluded(self.game, profile.probabilities)] = None
 
     def _by_path(self, prior: Profile | None, clock: Clock) -> None:
         try:

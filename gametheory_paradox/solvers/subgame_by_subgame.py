@@ -31,7 +31,6 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
@@ -54,7 +53,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     Parameters
     ----------
     game
-        A tree.
+        A tree with perfect recall.
     clock
         When to give up.
 
@@ -80,7 +79,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         why = f"{problem}; one equilibrium of each subgame was followed" if one else str(problem)
         return isolated(game, "subgame-perfect", "subgame_by_subgame", one, Completeness("budget", why))
     equilibria = _gathered(game, found, search)
-    if not search.said_gaps or not has_perfect_recall(game):
+    if not search.said_gaps:
         return equilibria
     with clock:
         return _in_pieces(equilibria, search.said_gaps)

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
+from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.pure_strategies import count_reduced_strategies
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
@@ -31,7 +31,7 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
     Parameters
     ----------
     game
-        A tree.
+        A tree with perfect recall.
     clock
         When to give up.
 
@@ -81,7 +81,7 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
 def _is_large(game: ExtensiveForm[Fraction]) -> bool:
     """True if the table has so many cells that listing all equilibria may take too long."""
     is_exact = all(isinstance(paid, Fraction) for _, end in game.terminals() for paid in end.payoffs)
-    if not is_exact or not has_perfect_recall(game):
+    if not is_exact:
         return False
     counts = [count for player in game.players if (count := count_reduced_strategies(game, player)) > 1]
     return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)
