@@ -6,6 +6,7 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import strategies as st
+from laws.both_checkers import seconded
 from oracles.plain_trees import in_hull
 from witnesses.brute_force import Plans
 from witnesses.games import tied_chains, trees
@@ -150,6 +151,7 @@ def test_ties_below_chance_are_added_and_not_multiplied_out(count):
         verdict = detect(own, mover="Bob", action="in", at="first", quantifier="possible")
         assert verdict.name == "absent"  # T4 holds of every equilibrium
         assert verify(verdict.certificate).verdict == "absent"
+        seconded(verdict.certificate.to_data())
 
 
 @cases(7, 2000)
