@@ -18,6 +18,7 @@ from gametheory_paradox.paradoxes.over_parameters.statement import ParametricCom
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 MOST_AXES = 10
+UNCLAIMED = "?"  # the cutting of a map that claims nothing anywhere
 MAP = ("format", "kind", *QUESTION_FIELDS, "least", *REGION, "present", "absent", "undecided")
 
 
@@ -62,6 +63,8 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
     games = offered.variants(region.form, question)
     for game in games.values():
         check_defined(game, region.box)
+    if region.cutting == UNCLAIMED:  # so that formulas, which may be too long, are not needed
+        return False, True
     concept = concept_with_formulas(region.form, question.concept, beliefs=offered.beliefs)
     branches = {name: branches_of(game, region.factors, concept) for name, game in games.items()}
     return offered.statement(ParametricComparison(region.form, question, branches, region.factors, least))

@@ -21,6 +21,7 @@ from gametheory_paradox.games import (
     ExtensiveForm,
     NormalForm,
     StochasticGame,
+    check_perfect_recall,
     hashed_game,
     without_measure,
 )
@@ -213,13 +214,18 @@ def inquiry_over_parameters(
 
 
 def offered_concept(game: AnyForm, concept: str | None) -> str:
-    """The solution concept that was asked for, or the form's default; Unsupported if it is not offered."""
+    """The solution concept that was asked for, or the form's default.
+
+    Unsupported if it is not offered, or in a tree somebody forgets, which no concept allows.
+    """
     concept = concept or (MARKOV_PERFECT if isinstance(game, StochasticGame) else default_concept(game))
     form, offered = next(own for kind, own in OFFERED.items() if isinstance(game, kind))
     if concept not in offered:
         raise Unsupported(
             f"the concept {concept!r} is not offered for a {form}; offered: {', '.join(offered)}"
         )
+    if isinstance(game, ExtensiveForm):
+        check_perfect_recall(game)
     return concept
 
 

@@ -171,8 +171,10 @@ def _forgotten(game: ExtensiveForm[P], player: str | None) -> Iterator[tuple[Inf
     It is enough to look at the last move: where histories differ in an earlier one, the nodes of a later,
     common move do so too, and somewhere on the way back the difference is in the last move.
     """
-    movers = dict.fromkeys(info.player for info in game.information_sets)
-    for who in movers if player is None else (player,):
+    unsure = dict.fromkeys(
+        info.player for info, nodes in zip(game.information_sets, game.members, strict=True) if len(nodes) > 1
+    )
+    for who in unsure if player is None else (player,):
         own = own_histories(game, who)
         for info, nodes in zip(game.information_sets, game.members, strict=True):
             for node in nodes if info.player == who else ():

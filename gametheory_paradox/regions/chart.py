@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
+from gametheory_paradox.certificates.maps import UNCLAIMED
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.claims.parameters.logic import Statement
@@ -201,9 +202,9 @@ def map_from_certificate(
     if checked.kind != "map" or checked.game != game_hash(family.measured(data["measure"]).form):
         raise CertificateRejected("the certificate is not a map of this family")
     inquiry = inquiry_over_parameters(family, question_of(data), {}, data["least"])
-    return _map(
-        family, inquiry, certificate, inquiry.statement(checked.values, Factoring()), seconds, finished
-    )
+    is_claim = data["proof"]["cutting"] != UNCLAIMED
+    statement = inquiry.statement(checked.values, Factoring()) if is_claim else NO_CLAIM
+    return _map(family, inquiry, certificate, statement, seconds, finished)
 
 
 def _map(

@@ -21,7 +21,6 @@ from fractions import Fraction
 from functools import partial
 from itertools import islice, product
 from math import prod
-from operator import mul
 from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
@@ -44,6 +43,7 @@ TOO_LATE = "before plans were found that attain what each player gets at least a
 
 T = TypeVar("T")
 Tree = ExtensiveForm[Fraction]
+Counts = Counter[tuple[Fraction, ...]]  # in how many ways what everybody gets comes about
 
 
 def backward_induction(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -140,7 +140,7 @@ def _plans_at_corners(game: Tree) -> list[Profile]:
 
 def _count_of_plans(game: Tree) -> int | None:
     """How many pure subgame perfect plans there are; None if that takes too long to count."""
-    counts: list[Counter[tuple[Fraction, ...]]] = [Counter() for _ in game.nodes]
+    counts: list[Counts] = [Counter() for _ in game.nodes]
     work = 0
     for place in range(len(game.nodes) - 1, -1, -1):
         look()
@@ -149,29 +149,41 @@ def _count_of_plans(game: Tree) -> int | None:
             counts[place][node.payoffs] = 1
             continue
         below = [counts[child] for child in node.children]
-        work += prod(map(len, below))
+        if isinstance(node, Decision):
+            work += prod(map(len, below))
+            if work <= MOST_COUNTED:
+                counts[place] = _best_counted(game.mover(node), below)
+        else:
+            counts[place][(Fraction(0),) * len(next(iter(below[0])))] = 1
+            for share, own in zip(node.probabilities, below, strict=True):
+                work += len(counts[place]) * len(own)
+                if work <= MOST_COUNTED:
+                    counts[place] = _with_share(counts[place], share, own)
         if work > MOST_COUNTED:
             return None
-        for combination in product(*(own.items() for own in below)):
-            ways = prod(own for _, own in combination)
-            values = [payoffs for payoffs, _ in combination]
-            for payoffs in _outcomes(game, node, values):
-                counts[place][payoffs] += ways
         for child in node.children:
             counts[child] = Counter()  # no longer needed
     return sum(counts[0].values())
 
 
-def _outcomes(
-    game: Tree, node: Decision | Lottery[Fraction], values: Sequence[tuple[Fraction, ...]]
-) -> list[tuple[Fraction, ...]]:
-    """What everybody gets, for each best action or on average."""
-    if isinstance(node, Decision):
-        mover = game.mover(node)
-        most = max(payoffs[mover] for payoffs in values)
-        return [payoffs for payoffs in values if payoffs[mover] == most]
-    columns = zip(*values, strict=True)
-    return [tuple(sum(map(mul, node.probabilities, own), Fraction(0)) for own in columns)]
+def _best_counted(mover: int, below: Sequence[Counts]) -> Counts:
+    """For what everybody gets in how many ways a player may take a best action, all below being given."""
+    found: Counts = Counter()
+    for combination in product(*(own.items() for own in below)):
+        ways = prod(own for _, own in combination)
+        most = max(payoffs[mover] for payoffs, _ in combination)
+        for payoffs, _ in combination:
+            if payoffs[mover] == most:
+                found[payoffs] += ways
+    return found
+
+
+def _with_share(total: Counts, share: Fraction, own: Counts) -> Counts:
+    """The counts of sums that are known, with a share of what a further branch pays."""
+    found: Counts = Counter()
+    for (before, ways), (payoffs, further) in product(total.items(), own.items()):
+        found[tuple(x + share * y for x, y in zip(before, payoffs, strict=True))] += ways * further
+    return found
 
 
 def only_plan(game: ExtensiveForm[Fraction], method: str, profile: Profile) -> Equilibria:

@@ -363,7 +363,10 @@ class Equilibria(Tabular):
         }
 
     def _ties(self) -> dict[str, object]:
-        if not self.ties or not isinstance(self.game, ExtensiveForm):
+        if not isinstance(self.game, ExtensiveForm):
+            return {}
+        attained = self.proof is not None and self.proof["kind"] == "payoff-pieces"
+        if not self.ties and not attained:
             return {}
         ranges = zip(self.game.players, zip(*self.payoffs, strict=True), strict=True)
         ends = {player: [str(min(own)), str(max(own))] for player, own in ranges}

@@ -1,14 +1,15 @@
 """Some Nash equilibria of a tree whose table is too large for all of them, within a budget.
 
 With two players Lemke's path over realization plans ends at an equilibrium: first the path from equal
-probabilities, at the end those from beliefs that are pure plans.  All pure equilibria are read off the table,
-where there is one; where there is none, best replies are followed from one pure plan to the next.  With three
-and more players the branch of agent logit equilibria may lead to one besides.
+probabilities, at the end those from beliefs that are pure plans.  With three and more players best replies
+are followed from one pure plan to the next, and the branch of agent logit equilibria may lead to an
+equilibrium where they do not.  All pure equilibria are read off the table, where there is one.
 
 Sources: kollermegiddovonstengel1996; vonstengel2002b; turocy2010.
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import islice, product
@@ -18,8 +19,8 @@ from gametheory_paradox.claims.equilibria.agents_table import first_where_exclud
 from gametheory_paradox.claims.equilibria.nash import best_reply
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, has_perfect_recall
+from gametheory_paradox.errors import OutOfTime, Unsupported
+from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
 from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 from gametheory_paradox.table import Record
@@ -49,20 +50,22 @@ class FirstEquilibria(Record):
     profiles: dict[Profile, None] = field(default_factory=dict)
     looks: list[str] = field(default_factory=list)
 
-    def follow_path(self, clock: Clock) -> None:
-        """Follows Lemke's path, which needs no table; with two players who have perfect recall alone."""
-        if len(self.game.players) == 2 and has_perfect_recall(self.game):
+    def search_without_table(self, clock: Clock) -> None:
+        """Follows Lemke's path, or best replies where it does not apply or leads to none in time."""
+        if len(self.game.players) == 2:
             self._by_path(None, clock)
+        if not self.profiles:
+            self._by_replies(clock.part(1 / 2))
 
     def search(self, clock: Clock) -> None:
         """Looks for pure equilibria, and with three or more players, where there are none, for another."""
         self._pure_ones(clock.part(1 / 2))
-        if len(self.game.players) > 2 and not self.profiles and has_perfect_recall(self.game):
+        if len(self.game.players) > 2 and not self.profiles:
             self._by_branch(clock)
 
     def search_further(self, clock: Clock) -> None:
         """Follows paths from pure beliefs until the time is over; with two players and a budget alone."""
-        if len(self.game.players) != 2 or clock.left is None or not has_perfect_recall(self.game):
+        if len(self.game.players) != 2 or clock.left is None:
             return
         if not self.profiles:
             self._by_path(None, clock)
@@ -83,9 +86,7 @@ class FirstEquilibria(Record):
 
     def _add(self, profile: Profile) -> None:
         """Takes in an equilibrium; where a player's own plan never comes, it takes the first action."""
-        if has_perfect_recall(self.game):
-            profile = first_where_excluded(self.game, profile.probabilities)
-        self.profiles[profile] = None
+        self.profiles[first_where_excluded(self.game, profile.probabilities)] = None
 
     def _by_path(self, prior: Profile | None, clock: Clock) -> None:
         try:
@@ -100,28 +101,32 @@ class FirstEquilibria(Record):
     def _by_branch(self, clock: Clock) -> None:
         try:
             found = agent_logit_path(self.game, clock)
-        except Unsupported:
+        except (Unsupported, OutOfTime):
             return
         for profile in found.profiles:
             self._add(profile)
             self.looks.append("one equilibrium at the end of the branch of agent logit equilibria")
 
     def _pure_ones(self, clock: Clock) -> None:
-        if self.form is not None and self.form.table is not None:
-            table, count = self.form.table, 0
-            for cell in pure_cells(table, clock):
-                self._add(self.form.profile(Profile.pure(table.information_sets, cell)))
-                count += 1
-                if clock.is_over:
-                    break
-            some = "those pure ones that there was time for" if clock.is_over else "all pure ones"
-            self.looks.append(f"{some}, {count}")
+        if self.form is None or self.form.table is None:
             return
-        for start in islice(_pure_plans(self.game), MOST_STARTS):
-            if clock.is_over or self._by_replies(start, clock):
+        table, count = self.form.table, 0
+        for cell in pure_cells(table, clock):
+            self._add(self.form.profile(Profile.pure(table.information_sets, cell)))
+            count += 1
+            if clock.is_over:
                 break
+        some = "those pure ones that there was time for" if clock.is_over else "all pure ones"
+        self.looks.append(f"{some}, {count}")
 
-    def _by_replies(self, plan: Profile, clock: Clock) -> bool:
+    def _by_replies(self, clock: Clock) -> None:
+        """Follows best replies from some pure plans, until these lead to a pure equilibrium."""
+        with suppress(OutOfTime):
+            for start in islice(_pure_plans(self.game), MOST_STARTS):
+                if clock.is_over or self._settles(start, clock):
+                    break
+
+    def _settles(self, plan: Profile, clock: Clock) -> bool:
         """Follows best replies; True where these lead to a pure equilibrium."""
         for _ in range(MOST_REPLIES):
             if clock.is_over:

@@ -11,7 +11,14 @@ from gametheory_paradox.bibliography import citation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, RepeatedGame, StochasticGame
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    NormalForm,
+    RepeatedGame,
+    StochasticGame,
+    check_perfect_recall,
+)
 from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.state_order import has_order
@@ -284,7 +291,8 @@ def solve(
     Raises
     ------
     Unsupported
-        If no method computes the concept for this form of game; the message names what is offered.
+        If no method computes the concept for this form of game; the message names what is offered.  If a
+        player in a tree forgets what it did or saw; the message says who, and where.
 
     Examples
     --------
@@ -303,6 +311,8 @@ def solve(
     chosen = next((row for row in wanted if row.applies(game)), None)
     if chosen is None:
         raise Unsupported(_not_offered(game, concept, method))
+    if isinstance(game, ExtensiveForm):
+        check_perfect_recall(game)
     with Clock(budget) as clock:
         try:
             return _solved(game, chosen, method is not None, clock)

@@ -58,8 +58,11 @@ def _cut(
         if value >= 0
     ]
     for inside, high in enumerate(values):
+        if high <= 0:
+            continue
+        look()
         for outside, low in enumerate(values):
-            if high > 0 > low:
+            if low < 0:
                 common = zeros[inside] & zeros[outside]
                 if any(common <= other for n, other in enumerate(zeros) if n not in (inside, outside)):
                     continue  # not an edge

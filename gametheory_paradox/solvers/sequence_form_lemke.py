@@ -89,10 +89,10 @@ def sequence_form_lemke(
     plans = form.plans(uniform(game) if prior is None else prior)
     try:
         profile = form.profile(_end(form, plans, clock))
+        assert is_nash(game, profile), "the end of Lemke's path must be an equilibrium"
     except OutOfTime:
         over = Completeness("budget", f"{clock.ended()} before the path did")
         return isolated(game, "nash", "sequence_form_lemke", (), over)
-    assert is_nash(game, profile), "the end of Lemke's path must be an equilibrium"
     why = f"it finds one equilibrium, at the end of the path from {start}; others were not looked for"
     return isolated(game, "nash", "sequence_form_lemke", [profile], Completeness("partial", why))
 

@@ -7,7 +7,7 @@ Sources: selten1965; kuhn1953.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -31,9 +31,9 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.games.recall import has_perfect_recall
 from gametheory_paradox.games.truncation import Truncation
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
+from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
 from gametheory_paradox.solvers.tied_plans import Ends, all_ends, pieces_proof
 from gametheory_paradox.solvers.tree_table_equilibria import (
     MOST_FOR_ALL,
@@ -53,7 +53,7 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     Parameters
     ----------
     game
-        A tree.
+        A tree with perfect recall.
     clock
         When to give up.
 
@@ -69,17 +69,17 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
     -------
     selten1965
     """
-    most = clock.part(MOST_FOR_ALL)
+    given, most = clock.left, clock.part(MOST_FOR_ALL)
     search = _Subgames(game, most)
     try:
         with most:
             found = search.run()
     except OutOfTime as problem:
-        one = _one_equilibrium(game, clock)
+        one = _one_equilibrium(game, clock.extended(given))
         why = f"{problem}; one equilibrium of each subgame was followed" if one else str(problem)
         return isolated(game, "subgame-perfect", "subgame_by_subgame", one, Completeness("budget", why))
     equilibria = _gathered(game, found, search)
-    if not search.said_gaps or not has_perfect_recall(game):
+    if not search.said_gaps:
         return equilibria
     with clock:
         return _in_pieces(equilibria, search.said_gaps)
@@ -120,17 +120,21 @@ def _renumbered(number: Mapping[int, int], groups: Iterable[tuple[int, ...]]) ->
 def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profile]:
     """The equilibrium to which the first one found of each subgame leads; none if one has none in time."""
     solved: dict[int, list[Solution]] = {}
-    for root in roots_to_solve(game):
-        inner = inner_roots(game.ends[root], solved)
-        choice = [solved.pop(place)[0] for place in inner]
-        part = truncated_with(game, root, dict(zip(inner, choice, strict=True)))
-        found = tree_table_equilibria(part.game, clock.part(1 / 2))
-        if not found.profiles:
-            return []
-        first = EquilibriumSet(part.game, found.profiles[:1], infinite=False, spanning=False)
-        solved[root] = list(solutions_of(part, first, choice, outermost=root == 0))
-    play = play_of(game, solved[0][0])
-    return [play] if isinstance(play, Profile) else []
+    with clock, suppress(OutOfTime):
+        for root in roots_to_solve(game):
+            inner = inner_roots(game.ends[root], solved)
+            choice = [solved.pop(place)[0] for place in inner]
+            part = truncated_with(game, root, dict(zip(inner, choice, strict=True)))
+            first = FirstEquilibria(part.game)
+            first.search_without_table(clock.part(1 / 2))
+            profiles = tuple(first.profiles) or tree_table_equilibria(part.game, clock.part(1 / 2)).profiles
+            one = EquilibriumSet(part.game, profiles[:1], infinite=False, spanning=False)
+            solved[root] = list(solutions_of(part, one, choice, outermost=root == 0))
+            if not solved[root]:
+                return []
+        play = play_of(game, solved[0][0])
+        return [play] if isinstance(play, Profile) else []
+    return []
 
 
 def _in_pieces(found: Equilibria, gaps: tuple[str, ...]) -> Equilibria:

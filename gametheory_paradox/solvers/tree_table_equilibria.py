@@ -6,14 +6,15 @@ are three or more, their agents.  The method for tables of its size then solves 
 Sources: kuhn1953; vonstengel1996 (reduced normal form).
 """
 
+from contextlib import nullcontext
 from fractions import Fraction
 from math import prod
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Profile, has_perfect_recall
+from gametheory_paradox.errors import OutOfTime, Unsupported
+from gametheory_paradox.games import ExtensiveForm, Profile
 from gametheory_paradox.games.pure_strategies import count_reduced_strategies
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
@@ -21,7 +22,7 @@ from gametheory_paradox.solvers.table_equilibria import table_equilibria
 
 NAME = "tree_table_equilibria"
 LARGE_FOR_TWO, LARGE = 300, 64  # cells of a table beyond which some equilibria are looked for first
-MOST_FOR_ALL = 0.7  # of the time that is left
+MOST_FOR_TABLE, MOST_FOR_ALL = 0.5, 0.7  # of the time that is left
 
 
 def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
@@ -30,7 +31,7 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
     Parameters
     ----------
     game
-        A tree.
+        A tree with perfect recall.
     clock
         When to give up.
 
@@ -55,10 +56,11 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
     first = FirstEquilibria(game)
     is_large = clock.left is not None and _is_large(game)
     if is_large:
-        first.follow_path(clock.part(1 / 3))
+        first.search_without_table(clock.part(1 / 3))
     try:
-        form = table_of(game)
-    except Unsupported as problem:
+        with clock.part(MOST_FOR_TABLE) if is_large else nullcontext():
+            form = table_of(game)
+    except (Unsupported, OutOfTime) as problem:
         return _some(first, clock, problem)
     if form.table is None:
         why = Completeness("proved", "nobody has a choice")
@@ -79,22 +81,26 @@ def tree_table_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
 def _is_large(game: ExtensiveForm[Fraction]) -> bool:
     """True if the table has so many cells that listing all equilibria may take too long."""
     is_exact = all(isinstance(paid, Fraction) for _, end in game.terminals() for paid in end.payoffs)
-    if not is_exact or not has_perfect_recall(game):
+    if not is_exact:
         return False
     counts = [count for player in game.players if (count := count_reduced_strategies(game, player)) > 1]
     return prod(counts) > (LARGE if len(counts) > 2 else LARGE_FOR_TWO)
 
 
-def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported) -> Equilibria:
-    """Some equilibria of a tree whose table is too large."""
+def _some(first: FirstEquilibria, clock: Clock, problem: Unsupported | OutOfTime) -> Equilibria:
+    """Some equilibria of a tree whose table is too large, or takes too long to write down."""
     if not first.profiles:
-        first.follow_path(clock)
+        first.search_without_table(clock)
     first.search(clock)
     first.search_further(clock)
     if not first.profiles:
         raise problem
-    why = f"{first.why}; others were not looked for, as {problem}"
-    return isolated(first.game, "nash", NAME, list(first.profiles), Completeness("partial", why))
+    is_late = isinstance(problem, OutOfTime)
+    because = "the budget does not suffice to write down the table" if is_late else str(problem)
+    why = Completeness(
+        "budget" if is_late else "partial", f"{first.why}; others were not looked for, as {because}"
+    )
+    return isolated(first.game, "nash", NAME, list(first.profiles), why)
 
 
 def _behavior(

@@ -6,44 +6,17 @@ one with odds 1 - δ: another way to the same equilibria, which knows nothing of
 
 from dataclasses import replace
 from fractions import Fraction
-from random import Random
 
 import pytest
 from witnesses.sampling import cases, slowly
+from witnesses.stochastic_games import stepwise
 
 from gametheory_paradox import solve
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.games import State, StochasticGame, state_values
+from gametheory_paradox.games import State, state_values
 
 ZERO, ONE = Fraction(0), Fraction(1)
-
-
-def stepwise(seed, periods, discount, *, most=9):
-    """In each period the first chooses; then the second answers, or both choose at the same time."""
-    random, names = Random(seed), []
-    for number in range(periods):
-        names += [f"s{number}", f"s{number} a", f"s{number} b"]
-
-    def odds(to):
-        return tuple(Fraction(to.get(name, 0)) for name in names)
-
-    def ending():
-        weights = [random.randint(0, 5) for _ in range(periods)]
-        weights[0] += not any(weights)
-        to = {f"s{number}": Fraction(weight, sum(weights)) for number, weight in enumerate(weights)}
-        return tuple(Fraction(random.randint(-most, most)) for _ in range(2)), odds(to)
-
-    states = []
-    for number in range(periods):
-        paid = tuple((Fraction(random.randint(-most, most)), ZERO) for _ in range(2))
-        rows = (odds({f"s{number} a": 1}), odds({f"s{number} b": 1}))
-        states.append(State(f"s{number}", (("a", "b"), ()), paid, rows, at_once=True))
-        for action, movers in (("a", ((), ("x", "y"))), ("b", (("u", "v"), ("x", "y")))):
-            ends = [ending() for _ in range(2 ** sum(map(bool, movers)))]
-            cells, rows = zip(*ends, strict=True)
-            states.append(State(f"s{number} {action}", movers, cells, rows))
-    return StochasticGame(("P", "Q"), tuple(states), odds({"s0": 1}), (discount, discount))
 
 
 def ending_by_chance(game):

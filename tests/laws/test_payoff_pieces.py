@@ -6,17 +6,29 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import strategies as st
+from laws.both_checkers import seconded
 from oracles.plain_trees import in_hull
 from witnesses.brute_force import Plans
 from witnesses.games import tied_chains, trees
 from witnesses.sampling import always, cases, seen
 
+from gametheory_paradox.certificates import verify
+from gametheory_paradox.claims.equilibria import payoff_pieces as pieces_of_payoffs
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import bounds
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
+from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.equilibrium_solver import established
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal, expected_payoffs
+from gametheory_paradox.games import (
+    Chance,
+    Decision,
+    ExtensiveForm,
+    Lottery,
+    Move,
+    Terminal,
+    expected_payoffs,
+)
 from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.paradoxes.third_party import habit
@@ -66,6 +78,80 @@ def test_every_equilibrium_on_a_grid_lies_in_a_piece(count):
         looked_at[len(plans.outcomes) > 1] += 1
 
     assert looked_at[True] > count / 3
+
+
+@cases(7, 1000)
+def test_pieces_that_chance_joins_cover_the_same_and_no_more_at_the_start(monkeypatch, count):
+    met = Counter()
+
+    @always(count, TIED, st.lists(TIED, min_size=1, max_size=2))
+    def law(game, others):
+        same = [other for other in others if len(other.players) == len(game.players)]
+        parts = [game, *same]
+        odds = Fraction(1, len(parts))
+        nodes = {f"o{n}": (odds, _copied(own, 0, f"{n}: ")) for n, own in enumerate(parts)}
+        whole = ExtensiveForm.from_tree(game.players, Chance(nodes))
+        apart = payoff_pieces(whole, range(len(whole.players))).pieces
+        known = ranges(whole)
+        monkeypatch.setattr(pieces_of_payoffs, "MOST_AVERAGES", 1)
+        joined = payoff_pieces(whole, range(len(whole.players))).pieces
+        assert len(joined) == 1
+        kept = [
+            low <= least and most <= high
+            for (low, high), (least, most) in zip(ranges(whole), known, strict=True)
+        ]
+        assert all(kept)
+        if not any(isinstance(node, Lottery) for own in parts for node in own.nodes):
+            assert ranges(whole) == known  # nobody chooses above where pieces are joined
+            met["the same"] += 1
+        monkeypatch.undo()
+        hull = [corner.at for corner in joined[0]]
+        assert all(corner.at in hull or in_hull(corner.at, hull) for piece in apart for corner in piece)
+        met[len(apart) > 1] += 1
+
+    assert min(met[True], met["the same"]) > 0
+
+
+def _copied(game, place, before):
+    """A game as a part of another one, its sets named apart."""
+    node = game.nodes[place]
+    if isinstance(node, Terminal):
+        return node.payoffs
+    below = [_copied(game, child, before) for child in node.children]
+    if isinstance(node, Lottery):
+        return Chance({f"c{n}": pair for n, pair in enumerate(zip(node.probabilities, below, strict=True))})
+    info = game.information_sets[node.information_set]
+    return Move(info.player, before + info.name, dict(zip(info.actions, below, strict=True)))
+
+
+def tied_after_chance(count, outside):
+    """Bob may leave; else chance leads to one of many moves of Ann, who does not care about him."""
+    rooms = {
+        f"room {n}": (Fraction(1, count), Move("Ann", f"in {n}", {"l": (1, n), "r": (1, 2 * n + 3)}))
+        for n in range(count)
+    }
+    return ExtensiveForm.from_tree(
+        ["Ann", "Bob"], Move("Bob", "first", {"in": Chance(rooms), "out": (0, outside)})
+    )
+
+
+@pytest.mark.parametrize("count", [3, 14, 40])
+def test_ties_below_chance_are_added_and_not_multiplied_out(count):
+    least, most = Fraction(count - 1, 2), Fraction(count + 2)
+    game = tied_after_chance(count, least - 1)
+    found = solve(game)
+    assert (found.completeness.status, found.pure_plans) == ("proved", 2**count)
+    assert found.to_data()["ranges"] == {"Ann": ["1", "1"], "Bob": [str(least), str(most)]}
+    assert len(found.ties) == count
+    between = tied_after_chance(count, (least + most) / 2)
+    lowest, highest = ends(between, 1).plans
+    assert expected_payoffs(between, lowest)[1] == (least + most) / 2
+    assert expected_payoffs(between, highest)[1] == most
+    for own in (game, between, tied_after_chance(count, most + 1)):
+        verdict = detect(own, mover="Bob", action="in", at="first", quantifier="possible")
+        assert verdict.name == "absent"  # T4 holds of every equilibrium
+        assert verify(verdict.certificate).verdict == "absent"
+        seconded(verdict.certificate.to_data())
 
 
 @cases(7, 2000)

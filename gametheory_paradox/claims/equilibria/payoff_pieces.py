@@ -4,13 +4,14 @@ From the last nodes to the first, the payoffs of all subgame perfect equilibria 
 covered by *pieces*, polytopes given by their corners.  Only some columns count: those of the players who
 choose above the node, who compare them, and the one that is asked about.
 
-An end is one corner.  At a move of chance a piece is the average of one piece of each child.  Where a player
-chooses, let one piece of each child be given, in which its payoff ranges from l_c to h_c.  It gets at least
-m, the greatest l_c.  At a *level* t ≥ m it may mix, as it likes, over the children that can give it t exactly
-(h_c ≥ t), each of the others giving it no more.  So the payoffs at level t lie in the hull of the slices at t
-of these children.  The levels are cut into *stages* at m and at the h_c above it.  At a single level, and
-where one child is left, the hull of the clipped pieces is that very set; over a stage of two and more
-children it may be larger (the set is curved there), by less the finer the stage is cut.
+An end is one corner.  At a move of chance a piece is the average of one piece of each child; where there
+would be too many such, of the hull of all its pieces.  Where a player chooses, let one piece of each child
+be given, in which its payoff ranges from l_c to h_c.  It gets at least m, the greatest l_c.  At a *level* t
+≥ m it may mix, as it likes, over the children that can give it t exactly (h_c ≥ t), each of the others
+giving it no more.  So the payoffs at level t lie in the hull of the slices at t of these children.  The
+levels are cut into *stages* at m and at the h_c above it.  At a single level, and where one child is left,
+the hull of the clipped pieces is that very set; over a stage of two and more children it may be larger (the
+set is curved there), by less the finer the stage is cut.
 
 A subgame in which somebody does not see all is a table
 (:mod:`~gametheory_paradox.claims.equilibria.subgame_pieces`).
@@ -25,6 +26,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise, product
+from math import prod
 from typing import Any, Protocol, TypeVar
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import inner_roots
@@ -38,9 +40,10 @@ from gametheory_paradox.table import Record
 
 MOST_WORK = 1_000_000  # entries of corners looked at
 MOST_PIECES = 300  # of one node
+MOST_AVERAGES = 300  # of pieces at a move of chance before each child's pieces are one
 MOST_BITS = 5_000  # of a number
 MOST_PLAYS = 8  # ways to play a corner that are noted
-ONE = Fraction(1)
+ZERO, ONE = Fraction(0), Fraction(1)
 
 Point = tuple[Fraction, ...]
 Mixture = tuple[tuple["Corner", Fraction], ...]
@@ -242,6 +245,8 @@ def payoff_pieces(
             pieces = [p for choice in product(*below) for p in cover.choice(place, choice, *axes)]
         else:
             assert isinstance(node, Lottery)
+            if prod(map(len, below)) > MOST_AVERAGES:
+                below = [[hull([corner for piece in own for corner in piece])] for own in below]
             pieces = [cover.average(node.probabilities, choice) for choice in product(*below)]
         found[place] = cover.apart(pieces)
         if len(found[place]) > MOST_PIECES:
@@ -280,15 +285,21 @@ class _Cover:
         self.stages: list[Stage] = []
 
     def average(self, odds: tuple[Fraction, ...], choice: tuple[Piece, ...]) -> Piece:
-        """The piece at a move of chance."""
-        corners = []
-        for combination in product(*choice):
-            self._count(len(combination) * len(combination[0].at))
-            columns = zip(*(corner.at for corner in combination), strict=True)
-            at = tuple(sum((p * x for p, x in zip(odds, own, strict=True)), Fraction(0)) for own in columns)
-            below = {child: ((corner, ONE),) for child, corner in enumerate(combination)}
-            corners.append(corner_at(at, [Play(choice, below)]))
-        return hull(corners)
+        """The piece at a move of chance: the children's are added one after the other.
+
+        What is no corner of the sum of some of them is none of the sum of all.
+        """
+        total: Piece = (Corner((ZERO,) * len(choice[0][0].at), [Play(choice, {})]),)
+        for child, (share, piece) in enumerate(zip(odds, choice, strict=True)):
+            corners = []
+            for before, corner in product(total, piece):
+                self._count(len(before.at) + 1)
+                at = tuple(x + share * y for x, y in zip(before.at, corner.at, strict=True))
+                further = {child: ((corner, ONE),)}
+                known = (play.below for play in before.plays if isinstance(play, Play))
+                corners.append(corner_at(at, [Play(choice, {**own, **further}) for own in known]))
+            total = hull(corners) if len(piece) > 1 else tuple(corners)
+        return total
 
     def choice(
         self, place: int, choice: tuple[Piece, ...], axis: int, kept: Sequence[int]

@@ -3,7 +3,7 @@
 Write for a player the row (I - δP, payoff) of each state, for the profile that is played, and one row more:
 that of an action which is taken once in one of the states.  The determinant of all these rows is D times what
 this action gains, where D, that of I - δP, is positive: discount factors are below 1, or every profile ends,
-and the matrix dominates by its diagonal.  So the sign of the gain needs no bounds of values, which are wide
+so that the powers of δP sum up.  So the sign of the gain needs no bounds of values, which are wide
 where players are patient.
 
 On a cell the determinant is linear in what is played in each other state.  In the state itself it is

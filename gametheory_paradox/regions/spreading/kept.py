@@ -1,8 +1,8 @@
 """Parts of a map in a folder, so that a run that was stopped goes on where it stopped.
 
 Each part that was cut is one file, whose name says which part it is and how it was to be cut, and whose first
-line is a digest of the rest.  A file appears whole or not at all.  One that is not what was written counts as
-missing.
+line is a digest of the map, the name and the rest.  A file appears whole or not at all.  One that is not what
+was written, or that was written under another name or for another map, counts as missing.
 """
 
 import hashlib
@@ -16,7 +16,8 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.regions.one_run import StoreFolder
 from gametheory_paradox.regions.spreading.part import Part
 
-FORMAT = "gametheory-paradox chart 3"
+ANY_FORMAT = "gametheory-paradox chart "
+FORMAT = f"{ANY_FORMAT}4"
 ABOUT, LOCK, PART, HALF = "chart.json", "lock", ".part", ".partial"
 
 
@@ -64,16 +65,22 @@ class KeptParts(StoreFolder):
 
     def get(self, part: Part) -> str | None:
         """The answer about a part, if it is there."""
+        name = _name(part)
         try:
-            digest, _, answer = (self.path / _name(part)).read_text("ascii").partition("\n")
+            digest, _, answer = (self.path / name).read_text("ascii").partition("\n")
         except (OSError, UnicodeDecodeError):
             return None
-        return answer if digest == _digest(answer) else None
+        return answer if digest == self._signed(name, answer) else None
 
     def put(self, part: Part, answer: str) -> None:
         """Keep the answer about a part."""
+        name = _name(part)
         with self.writing():
-            self._write(_name(part), f"{_digest(answer)}\n{answer}")
+            self._write(name, f"{self._signed(name, answer)}\n{answer}")
+
+    def _signed(self, name: str, answer: str) -> str:
+        """The digest of an answer as what it is: that of this map about the part of this name."""
+        return _digest(json.dumps([self._own, name, answer]))
 
     def _write(self, name: str, text: str) -> None:
         half = self.path / f"{name}{HALF}"
@@ -90,9 +97,14 @@ class KeptParts(StoreFolder):
         except (OSError, ValueError):
             known = None
 
-        if not isinstance(known, dict) or known.get("format") != FORMAT:
+        written = known.get("format") if isinstance(known, dict) else None
+        if not str(written).startswith(ANY_FORMAT):
             raise InvalidGame(
                 f"{str(self.path)!r} is not the store of a chart, or is damaged; give another path"
+            )
+        if written != FORMAT:
+            raise InvalidGame(
+                f"{str(self.path)!r} is the store of a chart in another format; give another path"
             )
 
         self.check_same(known, self._own)

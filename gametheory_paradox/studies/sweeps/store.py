@@ -31,7 +31,7 @@ from gametheory_paradox.studies.sweeps.layout import (
     dimensions,
 )
 
-FORMAT = "gametheory-paradox sweep 1"
+FORMAT = "gametheory-paradox sweep 2"
 DIGEST = 32  # bytes
 PROGRESS = "progress"
 DIGESTS = f"{PROGRESS}/digests"
@@ -83,7 +83,7 @@ class Store(StoreFolder):
 
     def __init__(self, path: str | Path, job: Job):
         super().__init__(path)
-        self.job = job
+        self.job, self._own = job, identity(job)
         self._layout = layout(job)
         if not self.is_there:
             self._create()
@@ -99,7 +99,7 @@ class Store(StoreFolder):
             known = self._digest(number)
             if known is None:
                 yield number
-            elif known != digest(self._read(number)):
+            elif known != self._signed(number, self._read(number)):
                 raise self._damaged(f"block {number} is not what was written")
 
     def write(self, number: int, answers: Arrays) -> None:
@@ -108,7 +108,15 @@ class Store(StoreFolder):
         with self.writing():
             for name, array in self._arrays.items():
                 array[block] = answers[name]
-            self._digests[number] = np.frombuffer(digest(answers), np.uint8)
+            self._digests[number] = np.frombuffer(self._signed(number, answers), np.uint8)
+
+    def _signed(self, number: int, answers: Arrays) -> bytes:
+        """The digest of arrays as what they are: those of this sweep in the block of this number."""
+        found = hashlib.sha256(json.dumps([self._own, number]).encode())
+        for name in sorted(answers):
+            found.update(name.encode())
+            found.update(np.ascontiguousarray(answers[name]).tobytes())
+        return found.digest()
 
     def finish(self) -> None:
         """Note how many points were settled how, and what is said about arrays, where that is not there."""
@@ -126,7 +134,7 @@ class Store(StoreFolder):
 
     def _about(self) -> dict[str, Any]:
         """What is said about the whole, and by what the store is known."""
-        return {**about_sweep(self.job), IDENTITY: json.dumps(identity(self.job))}
+        return {**about_sweep(self.job), IDENTITY: json.dumps(self._own)}
 
     def _create(self) -> None:
         """Make the store beside its place and put it there in one step."""
@@ -178,7 +186,7 @@ class Store(StoreFolder):
             raise InvalidGame(
                 f"{str(self.path)!r} is the store of a sweep in another format; give another path"
             )
-        self.check_same(known, identity(self.job))
+        self.check_same(known, self._own)
         return group
 
     def _member(self, name: str) -> Any:
@@ -259,15 +267,6 @@ def identity(job: Job) -> dict[str, str]:
         "grid": _hash([axes, others, list(grid.block_shape)]),
         "request": _hash(request),
     }
-
-
-def digest(answers: Arrays) -> bytes:
-    """A digest of a block's arrays."""
-    found = hashlib.sha256()
-    for name in sorted(answers):
-        found.update(name.encode())
-        found.update(np.ascontiguousarray(answers[name]).tobytes())
-    return found.digest()
 
 
 def _hash(data: object) -> str:

@@ -207,14 +207,17 @@ class Cover:
         ]
 
     def average(self, chances: list[Fraction], choice: tuple[Points, ...]) -> Points:
-        points = set()
-        for combination in product(*choice):
-            self.count(1)
-            columns = zip(*combination, strict=True)
-            points.add(
-                tuple(sum((p * x for p, x in zip(chances, c, strict=True)), Fraction(0)) for c in columns)
-            )
-        return frozenset(points)
+        """All averages of one point of each child; in a single column the two ends are enough."""
+        sums = {(Fraction(0),) * len(next(iter(choice[0])))}
+        for chance, piece in zip(chances, choice, strict=True):
+            self.count(len(sums) * len(piece))
+            sums = {
+                tuple(x + chance * y for x, y in zip(before, point, strict=True))
+                for before, point in product(sums, piece)
+            }
+            if len(next(iter(sums))) == 1:
+                sums = {min(sums), max(sums)}
+        return frozenset(sums)
 
     def chosen(self, place: int, choice: tuple[Points, ...], axis: int) -> list[Points]:
         lows = [min(point[axis] for point in piece) for piece in choice]

@@ -144,6 +144,32 @@ def test_a_part_that_is_not_what_was_written_is_cut_again(whole, tmp_path, harm)
     assert files(tmp_path / "a") == whole
 
 
+def test_a_part_under_the_name_of_another_is_cut_again(whole, tmp_path):
+    charted(tmp_path / "a")
+    right, other, *_ = sorted((tmp_path / "a").glob("*.part"))
+    assert right.read_bytes() != other.read_bytes()
+    right.write_bytes(other.read_bytes())
+    hands = Hands()
+    assert written(charted(tmp_path / "a", executor=hands)) == written(charted())
+    assert len(hands.tasks) == 1
+    assert files(tmp_path / "a") == whole
+
+
+def test_a_part_of_another_chart_is_cut_again(tmp_path):
+    """Parts of the same place are named alike in both stores."""
+    charted(tmp_path / "a")
+    charted(tmp_path / "b", quantifier="worst")
+    before = files(tmp_path / "a")
+    alike = [name for name in files(tmp_path / "b") if name.endswith(".part") and name in before]
+    assert alike
+    for name in alike:
+        (tmp_path / "a" / name).write_bytes((tmp_path / "b" / name).read_bytes())
+    hands = Hands()
+    assert written(charted(tmp_path / "a", executor=hands)) == written(charted())
+    assert len(hands.tasks) == len(alike)
+    assert files(tmp_path / "a") == before
+
+
 @pytest.mark.parametrize(
     ("more", "other"),
     [
@@ -187,6 +213,16 @@ def test_what_is_no_store_is_refused(tmp_path):
         assert [file.name for file in folder.iterdir()] == [name]
     with pytest.raises(InvalidGame, match="cannot be written: there is no folder"):
         charted(tmp_path / "none" / "a")
+
+
+def test_a_store_in_another_format_is_refused_and_left_as_it_is(tmp_path):
+    charted(tmp_path / "a")
+    about = tmp_path / "a" / "chart.json"
+    about.write_text(json.dumps({**json.loads(about.read_text()), "format": "gametheory-paradox chart 3"}))
+    before = files(tmp_path / "a")
+    with pytest.raises(InvalidGame, match="is the store of a chart in another format; give another path"):
+        charted(tmp_path / "a")
+    assert files(tmp_path / "a") == before
 
 
 def test_a_store_that_was_being_made_is_made(whole, tmp_path):

@@ -18,9 +18,9 @@ from gametheory_paradox.claims.equilibria.nash import (
     is_subgame_perfect,
 )
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile, expected_payoffs
-from gametheory_paradox.solvers import first_equilibria, solve, subgame_by_subgame
+from gametheory_paradox.solvers import first_equilibria, sequence_form_lemke, solve, subgame_by_subgame
 from gametheory_paradox.solvers import tree_table_equilibria as by_table
 from gametheory_paradox.solvers.equilibria import Completeness, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria, pure_cells
@@ -67,7 +67,8 @@ def test_three_players_have_all_pure_ones_where_there_is_no_time_for_all(monkeyp
     found = solve(game, concept="nash", budget=100)
     assert len(found) == 8
     assert all(is_nash(game, profile) and profile.is_pure for profile in found.profiles)
-    assert "besides, in the tree: all pure ones, 8" in found.completeness.why
+    looked = "a pure one to which best replies lead; all pure ones, 8"
+    assert f"besides, in the tree: {looked}" in found.completeness.why
 
 
 @pytest.mark.slow
@@ -95,6 +96,45 @@ def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):
     assert "a pure one to which best replies lead; others were not looked for" in found.completeness.why
 
 
+def too_late(*arguments, **options):
+    raise OutOfTime("the budget is spent")
+
+
+def test_where_there_is_no_time_for_the_table_there_is_the_end_of_the_path(monkeypatch):
+    monkeypatch.setattr(by_table, "table_of", too_late)
+    monkeypatch.setattr(first_equilibria, "MOST_STARTS", 3)
+    game = one_card_poker(3)
+    found = solve(game, concept="nash", budget=100)
+    assert (found.completeness.status, found.proof) == ("budget", None)
+    assert found.profiles
+    assert all(is_nash(game, profile) for profile in found.profiles)
+    assert found.completeness.why.startswith("one equilibrium at the end of a path; ")
+    assert "as the budget does not suffice to write down the table" in found.completeness.why
+
+
+def test_what_there_was_no_time_to_check_is_not_listed(monkeypatch):
+    game = one_card_poker(3)
+    first = FirstEquilibria(game, table_of(game))
+    first.search_without_table(Clock(None))
+    (end,) = first.profiles
+    monkeypatch.setattr(sequence_form_lemke, "is_nash", too_late)
+    monkeypatch.setattr(first_equilibria, "best_reply", too_late)
+    first.search_further(Clock(100))
+    assert list(first.profiles) == [end]
+    assert "0 more at the ends of paths" in first.why
+    late = FirstEquilibria(game)
+    late.search_without_table(Clock(None))
+    assert not late.profiles
+
+
+def test_three_players_follow_best_replies_before_there_is_a_table(monkeypatch):
+    monkeypatch.setattr(by_table, "table_of", too_late)
+    game = guessing(3, 3)
+    (one,) = solve(game, concept="nash", budget=100).profiles
+    assert is_nash(game, one)
+    assert one.is_pure
+
+
 def test_three_players_with_a_large_table_have_their_pure_equilibria():
     game = guessing(3, 3)
     first = FirstEquilibria(game, table_of(game))
@@ -111,6 +151,17 @@ def test_subgames_that_are_too_many_give_one_equilibrium_that_is_subgame_perfect
     )
     (one,) = subgame_by_subgame._one_equilibrium(game, Clock(None))
     assert is_subgame_perfect(game, one)
+    assert subgame_by_subgame._one_equilibrium(game, Clock(0)) == []
+
+
+def test_where_no_subgame_is_solved_in_time_one_equilibrium_is_followed(monkeypatch):
+    game = ExtensiveForm.from_tree(["P0", "P1", "P2"], _battles("a", 3))
+    monkeypatch.setattr(subgame_by_subgame, "tree_table_equilibria", too_late)
+    found = solve(game, budget=100)
+    (one,) = found.profiles
+    assert is_subgame_perfect(game, one)
+    assert (found.completeness.status, found.proof) == ("budget", None)
+    assert "one equilibrium of each subgame was followed" in found.completeness.why
 
 
 def _battles(name, depth):
@@ -164,7 +215,7 @@ def test_a_best_reply_gets_the_most_and_leaves_the_others_as_they_are(count):
 def test_in_no_time_nothing_is_found():
     game = one_card_poker(3)
     first = FirstEquilibria(game, table_of(game))
-    first.follow_path(Clock(0))
+    first.search_without_table(Clock(0))
     first.search(Clock(0))
     first.search_further(Clock(None))
     assert not first.profiles

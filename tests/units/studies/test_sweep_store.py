@@ -211,6 +211,25 @@ def test_a_digest_that_was_cut_off_counts_as_none(family, tmp_path):
     assert files(path) == whole
 
 
+def test_a_block_in_the_place_of_another_is_no_answer(family, tmp_path):
+    path = tmp_path / "a.zarr"
+    swept(family, path)
+    first = [
+        file for file in sorted(path.rglob("*/c/0*")) for file in [file, *file.rglob("*")] if file.is_file()
+    ]
+    moved = 0
+    for file in first:
+        place = list(file.relative_to(path).parts)
+        place[place.index("c") + 1] = "1"
+        other = path.joinpath(*place)
+        if other.exists():
+            other.write_bytes(file.read_bytes())
+            moved += 1
+    assert moved > 1
+    with pytest.raises(InvalidGame, match="is damaged: block 1 is not what was written"):
+        swept(family, path)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from witnesses.stochastic_games import ordered_game, random_game, truel
+from witnesses.stochastic_games import ordered_game, random_game, stepwise, truel
 
 from gametheory_paradox.claims.equilibria import every_markov_perfect
 from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
@@ -19,12 +19,13 @@ NINE = Fraction(9, 10)
 
 
 def games():
-    """Of two and three players, patient and not, with states where nobody moves, and without a discount."""
+    """Of two and three players, patient or not, with few moves, several in a period, without discount."""
     for seed in range(6):
         yield random_game(seed, 1 + seed % 3, discount=(NINE, Fraction(999, 1000))[seed % 2])
         yield random_game(seed, 2, players=3, discount=NINE)
         yield random_game(seed, 2, actions=3, discount=NINE)
         yield ordered_game(seed, 3)
+        yield stepwise(seed, 1, NINE)
     yield read_model(truel({"A": "9/10", "B": "4/5", "C": "1/2"})).at()
 
 
