@@ -63,8 +63,8 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
     games = offered.variants(region.form, question)
     for game in games.values():
         check_defined(game, region.box)
+    concept = concept_with_formulas(region.form, question.concept, beliefs=offered.beliefs)
     if region.cutting == UNCLAIMED:  # so that formulas, which may be too long, are not needed
         return False, True
-    concept = concept_with_formulas(region.form, question.concept, beliefs=offered.beliefs)
     branches = {name: branches_of(game, region.factors, concept) for name, game in games.items()}
     return offered.statement(ParametricComparison(region.form, question, branches, region.factors, least))
