@@ -29,7 +29,11 @@ from gametheory_paradox.games import RepeatedGame
 from gametheory_paradox.polynomials import RationalFunction
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
-SIZES = ((2, 2, "1/2"), (2, 2, "9/10"), (3, 2, "1/2"), (3, 2, "9/10"), (4, 2, "9/10"), (2, 3, "9/10"))
+SIZES = tuple(
+    (states, actions, discount)
+    for states, actions in ((2, 2), (3, 2), (4, 2), (2, 3))
+    for discount in ("1/2", "9/10", "99/100")
+)
 GAMES, BUDGET = 12, 10
 PURE = "pure-markov-perfect"
 STAGES = {
@@ -104,7 +108,7 @@ def by_sgamesolver(game: Any) -> Any:
 
 def pure_equilibria() -> Iterator[Sequence[object]]:
     """The pure ones alone, complete as such, where there are many states."""
-    for states, discount in ((5, "9/10"), (8, "9/10"), (12, "1/2")):
+    for states, discount in ((5, "9/10"), (5, "99/100"), (8, "9/10"), (12, "1/2")):
         times = []
         for seed in range(4):
             game = drawn(seed, states, discount=Fraction(discount))
