@@ -125,7 +125,8 @@ def _document(answer: object) -> Document:
         return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
-    return {"kind": "saved answer", "answer": _record(answer)}
+    is_value = isinstance(answer, Condition | Question)
+    return {"kind": "saved answer", "answer": _written(answer) if is_value else _record(answer)}
 
 
 def _read(document: Saved) -> Any:

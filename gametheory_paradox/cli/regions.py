@@ -316,7 +316,7 @@ def compare_(
     set_: Settings,
     by_rank: ByRank = False,
     output: Output = Format.text,
-    budget: Budget = 10.0,
+    budget: Budget = 60.0,
 ) -> int:
     """Put two models side by side."""
     families, values = (gp.load(first), gp.load(second)), split_settings(set_)

@@ -49,8 +49,9 @@ def channels(
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Channels | StateChannels:
-    """Splits the effect of an action, or of a parameter's change, into the direct one and others' reactions.
+    """Splits what an action, or a parameter's change, does into the direct and the strategic effect.
 
+    The strategic effect is what comes of the reactions of others, player by player.
     Over time: of one action in the place of another, into what it changes in the period, the others' answer,
     and what goes through each state.
 

@@ -238,6 +238,13 @@ def test_maps_proofs_thresholds_and_draws_come_back(folder, paradox):
 PENALTIES = "literature/tsebelis-1989/penalties"
 
 
+def test_a_question_and_a_condition_come_back(folder):
+    family = gp.load("seed/trade-restriction")
+    comes_back(family.question, folder)
+    comes_back(gp.Question("option", mover="A", action=["a", "b"], at="s"), folder)
+    comes_back(gp.thresholds(family).present, folder)
+
+
 def test_a_proof_about_a_paradox_comes_back(folder):
     family = gp.load("literature/myerson-2007/restraint")
     proved = comes_back(gp.prove(family, assuming=["d > k", "V > r_N"]), folder)

@@ -4,12 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.clock import Clock, counting
+from gametheory_paradox.detectors.keywords import question_from
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.claims import Claim, Conjecture, Function
 from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
@@ -24,7 +27,7 @@ IMPORT = "import gametheory_paradox as gp\n"
 
 def falsify(
     where: Where,
-    claim: Claim | Callable[[Any], object] | None = None,
+    claim: Claim | Question | str | Callable[[Any], object] | None = None,
     *,
     over: Sequence[str] = (),
     values: Mapping[str, object] = {},
@@ -33,6 +36,7 @@ def falsify(
     seed: int = 0,
     draws: int = 500,
     budget: float | None = None,
+    **fields: Unpack[QuestionFields],
 ) -> Broken | Unbroken:
     """Searches for the simplest game that breaks a claim.
 
@@ -47,11 +51,12 @@ def falsify(
     where
         A family, or the name or path of one, or a Hypothesis strategy that draws games; one that draws pairs
         of a game and a question serves for conjectures: it is laid over the conjecture's own.
-    claim
-        A conjecture made by ``never`` or ``always``; or a function of a game that answers True where the
-        claim holds and False where it is broken, or a number, the margin by which it holds: zero or more
-        where it holds, negative where it is broken; or None where it cannot tell; or a ``Function``, which
-        gives one a name.  By default: that the paradox which the family asks about never occurs.
+    claim, fields
+        A question, or fields of one, as for ``detect``: that its paradox never occurs, by default that which
+        the family asks about; or a conjecture made by ``never`` or ``always``; or a function of a game that
+        answers True where the claim holds and False where it is broken, or a number, the margin by which it
+        holds: zero or more where it holds, negative where it is broken; or None where it cannot tell; or a
+        ``Function``, which gives one a name.
     over, values
         The parameters that may change, by default all but those in ``values``; and the values of others by
         name.
@@ -87,7 +92,7 @@ def falsify(
     ('broken', {'r_C': '46', 'k': '1'})
     """
     clock, where = Clock(budget), as_family(where) if isinstance(where, str | Path) else where
-    held, bound = _claim(where, claim), exact(least, "least")
+    held, bound = _claim(where, claim, fields), exact(least, "least")
     for name, number, fewest in (("seed", seed, 0), ("draws", draws, 1)):
         if isinstance(number, bool) or not isinstance(number, int) or number < fewest:
             raise InvalidGame(f"{name}: expected a whole number, {fewest} or more; got {number!r:.60}")
@@ -122,14 +127,20 @@ def falsify(
     )
 
 
-def _claim(where: Where, claim: object) -> Claim:
-    if claim is None and isinstance(where, GameFamily) and where.question is not None:
-        return Conjecture(where.question, False)
+def _claim(where: Where, claim: object, fields: QuestionFields) -> Claim:
+    """What is to hold; a question is about a paradox that never occurs."""
+    if claim is None or isinstance(claim, Question | str):
+        own = where.questions if isinstance(where, GameFamily) else ()
+        return Conjecture(question_from(own, claim, fields), False)
+    if fields:
+        raise InvalidGame(f"{next(iter(fields))}: a field of a question, and the claim says what it is about")
     if isinstance(claim, Conjecture | Function):
         return claim
     if callable(claim):
         return Function(claim)
-    raise InvalidGame(f"claim: expected never(…), always(…) or a function of a game, got {claim!r:.60}")
+    raise InvalidGame(
+        f"claim: expected a question, never(…), always(…) or a function of a game, got {claim!r:.60}"
+    )
 
 
 def _check_strategy(where: object, *, named: bool) -> None:

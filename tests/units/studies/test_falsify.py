@@ -290,8 +290,17 @@ def test_by_default_the_question_of_the_family_never_holds():
     found = gp.falsify(TRADE, over=["V", "r_C", "k"], draws=200)
     assert found.changed == {"r_C": 46, "k": 1}
     assert found.claim == str(never(TRADE.question))
-    with pytest.raises(InvalidGame, match="expected never"):
+    with pytest.raises(InvalidGame, match="paradox"):
         gp.falsify(line())
+
+
+def test_a_question_or_its_fields_say_which_paradox_never_occurs():
+    asked = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
+    for given, fields in ((TRADE.question, {}), ("option", asked), (None, asked)):
+        found = gp.falsify(TRADE, given, over=["r_C"], draws=5, **fields)
+        assert found.claim == str(never(TRADE.question if given is TRADE.question else "option", **fields))
+    with pytest.raises(InvalidGame, match="mover: a field of a question"):
+        gp.falsify(TRADE, lambda game: True, mover="Pakistan")
 
 
 # --- strategies of games
@@ -396,7 +405,8 @@ def test_a_claim_that_changes_its_mind_is_refused():
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((TRADE, "restricting never pays"), "expected never"),
+        ((TRADE, "restricting never pays"), "there is no paradox"),
+        ((TRADE, 3), "expected a question, never"),
         ((TRADE.at(), NEVER_PAYS_TO_LACK), "expected a family or a strategy"),
         ((TRADE, lambda game: "yes"), "should answer a truth value, a number or None"),
         ((TRADE, lambda game: float("nan")), "what the claim"),
