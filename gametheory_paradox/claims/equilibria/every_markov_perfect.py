@@ -245,7 +245,7 @@ def _faces(cell: StateCell) -> list[StateCell]:
 
 
 def _looks(whole: StateCell, cutting: Sequence[Step]) -> int:
-    """How many looks at payoffs a cutting takes; gaps compare all that is done in one state and another.
+    """The number of looks at payoffs in a cutting; gaps compare all that is done in one state and another.
 
     A determinant is that of as many rows as there are states, and one more.
     """

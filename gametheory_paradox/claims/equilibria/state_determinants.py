@@ -1,4 +1,4 @@
-"""What one-shot deviations gain all over a cell of stationary profiles, by determinants alone.
+"""Gains of one-shot deviations all over a cell of stationary profiles, by determinants alone.
 
 Write for a player the row (I - δP, payoff) of each state, for the profile that is played, and one row more:
 that of an action which is taken once in one of the states.  The determinant of all these rows is D times what
@@ -63,7 +63,7 @@ def outdone(cell: StateCell, number: int, pairs: Sequence[Pair]) -> list[Pair]:
 
 
 def determinants(cell: StateCell, number: int) -> int:
-    """How many determinants the comparison of two actions at an information set takes.
+    """The number of determinants that the comparison of two actions at an information set takes.
 
     Parameters
     ----------
@@ -142,7 +142,7 @@ def _with_row(minors: Minors, row: Row) -> Minors:
 
 
 def _cofactors(minors: Minors, row: Row) -> Row:
-    """What each entry of a last row is multiplied by in the determinant, below a row that is given."""
+    """The factors of the entries of a last row in the determinant, below a row that is given."""
     found, last = _with_row(minors, row), len(row) - 1
     without = [found.get((1 << len(row)) - 1 - (1 << column), 0) for column in range(len(row))]
     return tuple([-minor if (last - column) % 2 else minor for column, minor in enumerate(without)])
