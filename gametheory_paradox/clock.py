@@ -110,12 +110,12 @@ class Clock:
 
     @property
     def is_over(self) -> bool:
-        """Whether the time is up, or the work was called off."""
+        """True if the time is up, or the work was called off."""
         return self.is_cancelled or (self._end is not None and self._now() >= self._end)
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether the work was called off."""
+        """True if the work was called off."""
         return any(call() for call in self._calls) if self._calls else False
 
     @property
@@ -141,7 +141,7 @@ class Clock:
 
     @property
     def is_watched(self) -> bool:
-        """Whether somebody is told how far the work is."""
+        """True if somebody is told how far the work is."""
         return self._progress not in (None, _nobody)
 
     def tell(self, progress: Progress) -> None:

@@ -98,7 +98,7 @@ class Polynomial(WrittenPolynomial):
 
     @property
     def is_constant(self) -> bool:
-        """Whether it is the same number everywhere."""
+        """True if it is the same number everywhere."""
         return not self.terms or (len(self.terms) == 1 and () in self.terms)
 
     @property
@@ -221,7 +221,7 @@ class RationalFunction(WrittenQuotient[Polynomial]):
 
     @property
     def is_constant(self) -> bool:
-        """Whether no variable occurs."""
+        """True if no variable occurs."""
         return self.numerator.is_constant and self.denominator.is_constant
 
     @property

@@ -18,7 +18,7 @@ class WrittenPolynomial(Display):
 
     @property
     def is_variable(self) -> bool:
-        """Whether it is one of its variables."""
+        """True if it is one of its variables."""
         return len(self.terms) == 1 and all(
             value == 1 and len(monomial) == 1 and monomial[0][1] == 1
             for monomial, value in self.terms.items()

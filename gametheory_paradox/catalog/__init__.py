@@ -258,7 +258,7 @@ def at_shared_numbers(family: GameFamily) -> dict[str, Fraction]:
 
 
 def _is_path(name: str) -> bool:
-    """Whether a text names a file rather than a game in the catalog; names in the catalog have no dots."""
+    """True if a text names a file rather than a game in the catalog; names in the catalog have no dots."""
     if os.path.isfile(name):
         return True
     looks_like_one = (

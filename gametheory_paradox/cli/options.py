@@ -21,7 +21,7 @@ Fields = dict[str, Any]
 
 
 class Format(StrEnum):
-    """How results are printed."""
+    """The way in which results are printed."""
 
     text = "text"
     json = "json"

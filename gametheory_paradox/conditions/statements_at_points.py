@@ -9,7 +9,7 @@ from gametheory_paradox.polynomials import Polynomial
 
 
 def holds_at(statement: Statement, point: Mapping[str, Fraction]) -> bool | None:
-    """Whether the statement holds at a point; None where that hangs on a polynomial that vanishes there.
+    """True if the statement holds at a point; None where that hangs on a polynomial that vanishes there.
 
     Only so many polynomials are evaluated as settle it.
     """

@@ -140,7 +140,7 @@ class Orders(Record):
 
     @property
     def _is_sized(self) -> bool:
-        """Whether something is said of gaps or levels, which else stand for all payoffs in the order.
+        """True if something is said of gaps or levels, which else stand for all payoffs in the order.
 
         Payoffs may be stretched and shifted until no gap and no level exceeds 1; what is said of their sizes
         may then hold no more.

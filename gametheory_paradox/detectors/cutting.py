@@ -131,7 +131,7 @@ class CuttingTree:
 
     @property
     def cells(self) -> int:
-        """How many cells there are now."""
+        """The number of cells there are now."""
         return len(self.nodes) // 2 + 1
 
     def _enter(self, leaf: Leaf) -> None:
@@ -268,7 +268,7 @@ def _leaf(cell: Cell, mark: str, most_faces: int, axes: int) -> Leaf:
 
 
 def _is_flat(cell: Cell) -> bool:
-    """Whether planes come so close to the polynomials that measuring the cell decides most of it."""
+    """True if planes come so close to the polynomials that measuring the cell decides most of it."""
     loose = 0.0
     for coefficients in cell.live.values():
         slopes, upper, lower, _ = integer_planes(coefficients)

@@ -58,7 +58,7 @@ def question_about(subject: Subject, given: Question | str | None, fields: Quest
 
 
 def is_asked(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> bool:
-    """Whether a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
+    """True if a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
     said = [name for name, value in fields.items() if value is not None]
     return bool(own) or given is not None or not set(said) <= {"quantifier", "concept"}
 

@@ -51,7 +51,7 @@ class SolvedGame(Record):
     checked: Recall[tuple[str, Game], Any] = field(default_factory=Recall)
 
     def answers(self, budget: float | None) -> bool:
-        """Whether as many seconds would find no more."""
+        """True if as many seconds would find no more."""
         if self.found.completeness.status == "proved" or self.budget is None:
             return True
         return budget is not None and budget <= self.budget

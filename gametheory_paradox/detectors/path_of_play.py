@@ -215,7 +215,7 @@ def _reasons_in_table(game: NormalForm[Fraction], profile: Profile) -> Iterator[
 
 
 def _is_dominant(game: NormalForm[Fraction], who: int, odds: tuple[Fraction, ...]) -> bool:
-    """Whether one action is taken that gives its player more than any other, whatever the others do."""
+    """True if one action is taken that gives its player more than any other, whatever the others do."""
     if 1 not in odds or len(game.payoffs) == game.shape[who]:  # or nobody else has a choice
         return False
     action, everything = odds.index(1), [range(size) for size in game.shape]

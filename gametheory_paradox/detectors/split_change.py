@@ -59,7 +59,7 @@ class Channels(Tabular):
 
     @property
     def is_change(self) -> bool:
-        """Whether a parameter changes, and no action is there or not."""
+        """True if a parameter changes, and no action is there or not."""
         return not self.question.action
 
     @property

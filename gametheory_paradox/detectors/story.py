@@ -235,7 +235,7 @@ def _scene(name: str, end: str, found: EquilibriumSet, question: Question) -> Sc
 
 
 def _is_settled(game: Game, profile: Profile, concept: str, reasons: tuple[Reason, ...]) -> bool:
-    """Whether all that is told to follow is done on the path of play, or on that of a subgame."""
+    """True if all that is told to follow is done on the path of play, or on that of a subgame."""
     if isinstance(game, StochasticGame):
         return True
     game = played_once(game)

@@ -317,7 +317,7 @@ def _said(half: Verdict) -> str:
 
 
 def is_present(verdict: Verdict, least: Fraction) -> bool | None:
-    """Whether the paradox is there with a gap of more than ``least``; None where that is not decided."""
+    """True if the paradox is there with a gap of more than ``least``; None where that is not decided."""
     if isinstance(verdict, Undecided):
         return None
     try:

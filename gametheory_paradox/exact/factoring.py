@@ -39,7 +39,7 @@ class Factoring:
 
 
 def _multiply_out(parts: Sequence[Polynomial]) -> bool:
-    """Whether plain arithmetic multiplies some factors, one after the other, within its limit."""
+    """True if plain arithmetic multiplies some factors, one after the other, within its limit."""
     if prod(len(part.terms) for part in parts) <= MOST_PRODUCTS:
         return True  # no partial product has more terms
     try:

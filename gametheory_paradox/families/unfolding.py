@@ -142,7 +142,7 @@ class Unfolding:
         return found
 
     def _occurs(self, odds: RationalFunction) -> bool:
-        """Whether odds are not zero throughout."""
+        """True if odds are not zero throughout."""
         return bool(odds.at(self.values))
 
     def _situations(self, player: str) -> list[Situation]:

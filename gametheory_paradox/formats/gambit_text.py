@@ -105,7 +105,7 @@ class GambitReader:
 
     @property
     def sees_text(self) -> bool:
-        """Whether a text comes next."""
+        """True if a text comes next."""
         return self.words[self.position].startswith('"')
 
     def number(self, expected: str) -> Fraction:

@@ -95,7 +95,7 @@ class ExtensiveFormRecord(Generic[P]):
 
     @property
     def has_perfect_information(self) -> bool:
-        """Whether every information set is a single node."""
+        """True if every information set is a single node."""
         return all(len(nodes) == 1 for nodes in self.members)
 
     def mover(self, node: Decision) -> int:

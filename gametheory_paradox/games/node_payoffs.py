@@ -10,7 +10,7 @@ from gametheory_paradox.interruption import look
 
 
 def odds_at(node: Decision | Lottery[Fraction], profile: Profile) -> Odds:
-    """How likely each branch of a node is: where a player chooses, the profile says it."""
+    """The probability of each branch of a node: where a player chooses, the profile says it."""
     return profile.probabilities[node.information_set] if isinstance(node, Decision) else node.probabilities
 
 

@@ -13,12 +13,12 @@ def blocks_of(game: StochasticGame[Fraction]) -> list[tuple[int, ...]]:
 
 
 def leads_back(game: StochasticGame[Fraction], block: Sequence[int]) -> bool:
-    """Whether play may come to a state of a block again."""
+    """True if play may come to a state of a block again."""
     return len(block) > 1 or any(row[block[0]] for row in game.states[block[0]].transitions)
 
 
 def has_order(game: StochasticGame[Fraction]) -> bool:
-    """Whether states can be settled one after the other: choices are made in several blocks, or once."""
+    """True if states can be settled one after the other: choices are made in several blocks, or once."""
     choosing = [
         block
         for block in blocks_of(game)

@@ -301,7 +301,7 @@ class StochasticGame(Tabular, Generic[P]):
         return column_of(self.players, self.measure, player)
 
     def is_absorbing(self, number: int) -> bool:
-        """Whether play never leaves a state, whatever is done there."""
+        """True if play never leaves a state, whatever is done there."""
         return all(
             not p for row in self.states[number].transitions for there, p in enumerate(row) if there != number
         )

@@ -42,7 +42,7 @@ def truncated(game: ExtensiveForm[P], root: int, values: Mapping[int, tuple[P, .
 
 
 def play_comes_to(game: ExtensiveForm[Fraction], profile: Profile, number: int, concept: str) -> bool:
-    """Whether an equilibrium says what is done at an information set, since play comes to it.
+    """True if an equilibrium says what is done at an information set, since play comes to it.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ def play_comes_to(game: ExtensiveForm[Fraction], profile: Profile, number: int, 
 def is_excluded_by_own_choices(
     game: ExtensiveForm[Fraction], profile: Profile, number: int, concept: str
 ) -> bool:
-    """Whether whatever a player does at one of its sets is a part of an equilibrium, as it never leads there.
+    """True if whatever a player does at one of its sets is a part of an equilibrium, as it never leads there.
 
     Parameters
     ----------

@@ -57,7 +57,7 @@ class Kernel(Record):
         return self.compiling
 
     def pays(self, ahead: float = 0.0) -> bool:
-        """Whether loading costs no more than the plain work so far and what lies ahead, in seconds."""
+        """True if loading costs no more than the plain work so far and what lies ahead, in seconds."""
         return self.spent + ahead >= self.cost(ahead)
 
     def patience(self, left: float | None) -> float | None:

@@ -523,7 +523,7 @@ def _pivot(work: Array, floats: Array, at: int, old: Number) -> bool:
 
 @inside
 def _holds(side: Side, payoffs: Array, numbers: Array, denominator: Number) -> bool:
-    """Whether a point, given by numerators, is within all constraints; False also if that may not fit."""
+    """True if a point, given by numerators, is within all constraints; False also if that may not fit."""
     entry = np.zeros((1, WORDS, 1), np.int64)
     for r in range(len(payoffs)):
         slack, length = denominator, nearest(denominator)

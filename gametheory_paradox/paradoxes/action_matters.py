@@ -14,7 +14,7 @@ from gametheory_paradox.paradoxes.question import Question
 
 
 def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
-    """Whether the action is used in some equilibrium or the sets differ; None where the sets do not say.
+    """True if the action is used in some equilibrium or the sets differ; None where the sets do not say.
 
     Asked where the least and the greatest payoffs of the two sets are the same.
     """
@@ -29,7 +29,7 @@ def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: E
 
 
 def _changes(question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
-    """Whether the sets of equilibria differ, of which none that is known uses the action; None if it is open.
+    """True if the sets of equilibria differ, of which none that is known uses the action; None if it is open.
 
     An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
     the same if they have as many.
@@ -67,7 +67,7 @@ def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool
 
 
 def uses(question: Question, profile: Profile, counts: Callable[[int], bool] = lambda _: True) -> bool:
-    """Whether a profile plays the action with positive probability at a set that would lose it.
+    """True if a profile plays the action with positive probability at a set that would lose it.
 
     Parameters
     ----------

@@ -101,7 +101,7 @@ class Split(Record):
 
     @property
     def exact(self) -> bool:
-        """Whether every part is one number."""
+        """True if every part is one number."""
         return all(low == high for low, high in (self.change, self.direct, *self.reactions.values()))
 
 

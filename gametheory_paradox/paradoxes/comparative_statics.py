@@ -85,7 +85,7 @@ def claim(form: Form, question: Question, sets: Sets) -> ComparativeStatics | st
 
 
 def raises(game: Game, other: Game, mover: str) -> bool:
-    """Whether what is compared is nowhere lower and somewhere higher in another game, chance the same."""
+    """True if what is compared is nowhere lower and somewhere higher in another game, chance the same."""
     own, cells = game.column(mover), zip(cells_of(game), cells_of(other), strict=True)
     gains = [after[own] - before[own] for before, after in cells]
     return odds_of(game) == odds_of(other) and min(gains) >= 0 and max(gains) > 0

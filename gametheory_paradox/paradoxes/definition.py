@@ -79,7 +79,7 @@ class Definition(Record):
 
     @property
     def is_about_change(self) -> bool:
-        """Whether a parameter changes, so that a family is asked about and not one game."""
+        """True if a parameter changes, so that a family is asked about and not one game."""
         return "parameter" in ASKS[self.name][0]
 
     @property

@@ -150,7 +150,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
 
 
 def is_dominant(game: NormalForm[Fraction], player: str, action: str) -> bool:
-    """Whether an action gives a player strictly more than any other, whatever the others do."""
+    """True if an action gives a player strictly more than any other, whatever the others do."""
     return all(more > less for more, less in beside(game, player, action))
 
 

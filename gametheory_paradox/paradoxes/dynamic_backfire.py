@@ -110,7 +110,7 @@ class DynamicBackfire(Record):
 
     @property
     def tempts(self) -> bool:
-        """Whether the action pays more in the period wherever play comes to it."""
+        """True if the action pays more in the period wherever play comes to it."""
         return all(change.tempting is not None and change.tempting > 0 for change in self.changes)
 
     def holds(self) -> bool:

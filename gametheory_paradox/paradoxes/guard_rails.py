@@ -89,7 +89,7 @@ class GuardRail(Record):
     structure: tuple[Callable[[Game, Question, Variants], bool], ...]
 
     def covers(self, game: Game, question: Question, variants: Variants) -> bool:
-        """Whether it rules the paradox out for this question."""
+        """True if it rules the paradox out for this question."""
         return (
             question.measure == PAYOFF
             and self.paradox == question.paradox

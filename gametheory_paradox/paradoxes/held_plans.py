@@ -102,7 +102,7 @@ class HeldPlans(Record):
 
     @property
     def infinite(self) -> bool:
-        """Whether infinitely many equilibria make up the plans."""
+        """True if infinitely many equilibria make up the plans."""
         return self.without.infinite or (self.with_.infinite and not self.one_sided)
 
     @property

@@ -8,12 +8,12 @@ from gametheory_paradox.paradoxes.question import Question
 
 
 def decides_alone(game: Game, player: str) -> bool:
-    """Whether nobody else has a choice, and players recall what they did."""
+    """True if nobody else has a choice, and players recall what they did."""
     return all(len(s.actions) == 1 for s in game.information_sets if s.player != player) and _recalls(game)
 
 
 def has_constant_sum(game: Game) -> bool:
-    """Whether all payoffs sum to the same, wherever the game ends; over time to zero in every period."""
+    """True if all payoffs sum to the same, wherever the game ends; over time to zero in every period."""
     if isinstance(game, StochasticGame):
         sums = {sum(cell, Fraction(0)) for state in game.states for cell in state.payoffs}
         return sums == {0} and len(set(game.discounts)) == 1
@@ -24,12 +24,12 @@ def has_constant_sum(game: Game) -> bool:
 
 
 def is_constant_sum_of_two(game: Game) -> bool:
-    """Whether one of two players, who recall what they did, gets what the other does not."""
+    """True if one of two players, who recall what they did, gets what the other does not."""
     return len(game.players) == 2 and _recalls(game) and has_constant_sum(game)
 
 
 def is_root_move(game: Game, question: Question) -> bool:
-    """Whether everything is seen, and exactly the root's set loses the action, which is one player's."""
+    """True if everything is seen, and exactly the root's set loses the action, which is one player's."""
     game = played_once(game)
     if isinstance(game, NormalForm) or question.coalition or not game.has_perfect_information:
         return False

@@ -173,7 +173,7 @@ def sets_after(game: GameForm[P], player: str, left: Mapping[int, Sequence[str]]
 
 
 def chooses_after(game: GameForm[P], question: Question, player: str) -> bool:
-    """Whether a player may have a choice once the action was taken."""
+    """True if a player may have a choice once the action was taken."""
     after = sets_after(game, player, left_in(game, question))
     sets = (s for s in game.information_sets if s.player == player and s.name in after)
     return any(len(s.actions) > 1 for s in sets)

@@ -68,7 +68,7 @@ class StoreFolder:
 
     @property
     def is_there(self) -> bool:
-        """Whether there is something of this name; InvalidGame where nothing can have it."""
+        """True if there is something of this name; InvalidGame where nothing can have it."""
         try:
             self.path.stat()
         except (FileNotFoundError, NotADirectoryError):

@@ -185,6 +185,6 @@ def _quantities(of: Quantity, equilibria: Equilibria) -> list[Interval]:
 
 
 def _may_stand(left: Interval, sign: Relation, right: Interval) -> bool:
-    """Whether two quantities stand so somewhere within their bounds."""
+    """True if two quantities stand so somewhere within their bounds."""
     (low, high), (least, most) = left, right
     return {">": high > least, ">=": high >= least, "<": low < most, "<=": low <= most}[sign]

@@ -55,7 +55,7 @@ class RankingShares(Tabular):
 
     @property
     def rankings(self) -> int:
-        """How many strict rankings there are, those of all players taken together."""
+        """The number of strict rankings, those of all players taken together."""
         return sum(self.counts.values())
 
     @property

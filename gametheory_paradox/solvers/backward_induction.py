@@ -139,7 +139,7 @@ def _plans_at_corners(game: Tree) -> list[Profile]:
 
 
 def _count_of_plans(game: Tree) -> int | None:
-    """How many pure subgame perfect plans there are; None if that takes too long to count."""
+    """The number of pure subgame perfect plans; None if that takes too long to count."""
     counts: list[Counts] = [Counter() for _ in game.nodes]
     work = 0
     for place in range(len(game.nodes) - 1, -1, -1):

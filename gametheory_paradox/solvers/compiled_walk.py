@@ -78,7 +78,7 @@ class CompiledWalk:
 
     @property
     def found(self) -> int:
-        """How many vertices are listed, in the walk that goes on."""
+        """The number of vertices listed, in the walk that goes on."""
         return self._plain.found if self._plain else int(self._walk.counts[0])
 
     @property

@@ -87,7 +87,7 @@ def next_step_near_pieces(walk: Walk, shortest: Fraction) -> Step | None:
 
 
 def hold_together(whole: Cell, first: ProfileCell, second: ProfileCell) -> bool:
-    """Whether what is best in two cells is shown to meet where they have vertices in common.
+    """True if what is best in two cells is shown to meet where they have vertices in common.
 
     Parameters
     ----------

@@ -75,7 +75,7 @@ def meetings(
 
 
 def _touches(whole: Cell, curved: CurvedPiece, piece: Piece) -> bool:
-    """Whether a known point of a curved piece is in a product of polytopes, or a corner of that on it."""
+    """True if a known point of a curved piece is in a product of polytopes, or a corner of that on it."""
     corners = (tuple(map(reduced, point)) for point in product(*piece.vertices))
     return any(piece.holds(cell_of(point)) for point in curved.points) or any(
         is_on(whole, curved, corner) for corner in corners
@@ -83,7 +83,7 @@ def _touches(whole: Cell, curved: CurvedPiece, piece: Piece) -> bool:
 
 
 def is_on(whole: Cell, curved: CurvedPiece, point: Point) -> bool:
-    """Whether an equilibrium is on a curved piece: in its cell, all that is played there best."""
+    """True if an equilibrium is on a curved piece: in its cell, all that is played there best."""
     if not all(map(_is_in_simplex, curved.simplices, point)):
         return False
     played = list(map(used_in, curved.simplices))
@@ -96,7 +96,7 @@ def cell_of(point: Point) -> ProfileCell:
 
 
 def _is_in_simplex(simplex: Sequence[Mixture], mixture: Mixture) -> bool:
-    """Whether a mixture is in the hull of some others, none of which is in the span of the rest."""
+    """True if a mixture is in the hull of some others, none of which is in the span of the rest."""
     normal = [[_product(a, b) for b in simplex] for a in simplex]
     found = solve_integers(normal, [_product(vertex, mixture) for vertex in simplex])
     if not isinstance(found, UniqueSolution) or min(found.numerators) < 0:

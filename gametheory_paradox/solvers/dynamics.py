@@ -15,7 +15,7 @@ Array = npt.NDArray[np.float64]
 
 
 def fictitious_play_counts(first: Array, second: Array, rounds: int, seed: int) -> list[tuple[Array, Array]]:
-    """How often every action was played after each round of fictitious play, from no play on.
+    """Counts of every action after each round of fictitious play, from no play on.
 
     Each player answers what the other did so far on average; ties are broken at random, the same way for the
     same seed.

@@ -489,7 +489,7 @@ class Links(Generic[T]):
         return first, second
 
     def apart(self, first: T, second: T) -> bool:
-        """Whether they are not known to hang together."""
+        """True if they are not known to hang together."""
         return self.leader(first) != self.leader(second)
 
     def leader(self, member: T) -> T:

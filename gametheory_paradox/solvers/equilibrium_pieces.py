@@ -36,18 +36,18 @@ class Piece(Record):
     inequalities: tuple[tuple[Inequality, ...], ...]
 
     def holds(self, simplices: ProfileCell) -> bool:
-        """Whether a product of polytopes, given by vertices, lies in this one."""
+        """True if a product of polytopes, given by vertices, lies in this one."""
         return all(self.allows(who, vertex) for who, own in enumerate(simplices) for vertex in own)
 
     def allows(self, who: int, mixture: Mixture) -> bool:
-        """Whether a mixture is in a player's polytope."""
+        """True if a mixture is in a player's polytope."""
         used = (action for action, weight in enumerate(mixture) if weight)
         return self.actions[who].issuperset(used) and all(
             _value(inequality, mixture) >= 0 for inequality in self.inequalities[who]
         )
 
     def meets(self, other: "Piece") -> bool:
-        """Whether it has a profile in common with another piece."""
+        """True if it has a profile in common with another piece."""
         return all(
             clipped(own, [*_barring(actions, len(own[0])), *inequalities])
             for own, actions, inequalities in zip(

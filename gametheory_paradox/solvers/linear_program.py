@@ -162,7 +162,7 @@ def maximize(program: LinearProgram) -> Answer:
 
 
 def confirms(program: LinearProgram, answer: Answer) -> bool:
-    """Whether an answer proves what it says about the program; needs no solving.
+    """True if an answer proves what it says about the program; needs no solving.
 
     Examples
     --------
@@ -203,7 +203,7 @@ def _feasible(program: LinearProgram, point: Vector) -> bool:
 
 
 def _bounds(program: LinearProgram, multipliers: Vector, objective: Sequence[Fraction]) -> bool:
-    """Whether the rows times the multipliers say: objective · x ≤ bounds · multipliers for all feasible x."""
+    """True if the rows times the multipliers say: objective · x ≤ bounds · multipliers for all feasible x."""
     if len(multipliers) != len(program.rows):
         return False
     signed = (

@@ -134,7 +134,7 @@ def parts_of(point: Array, sizes: Sequence[int]) -> list[Array]:
 
 
 def is_limit(game: Game, candidate: Profile, point: Sequence[Array]) -> bool:
-    """Whether an exact profile is near the last point of a path, and an equilibrium."""
+    """True if an exact profile is near the last point of a path, and an equilibrium."""
     exact = (np.array([float(p) for p in odds]) for odds in candidate.probabilities)
     far = max((float(np.abs(a - b).max()) for a, b in zip(exact, point, strict=True)), default=0.0)
     return far < NEAR and is_nash(game, candidate)

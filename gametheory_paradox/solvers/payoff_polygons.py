@@ -172,7 +172,7 @@ def _wider(polygon: PayoffPolygon) -> PayoffPolygon:
 
 
 def _left(outer: PayoffPolygon, inner: PayoffPolygon) -> str:
-    """How far two polygons are apart, in words."""
+    """The distance of two polygons, in words."""
     if not inner.corners:
         return "no inner one was found"
     if outer.area and inner.area:

@@ -71,7 +71,7 @@ class SequenceFormValue(Equilibria):
         return self.form.profile(self.plans)
 
     def holds(self) -> bool:
-        """Whether each plan secures its player's value, and these sum to the constant: the proof, checked."""
+        """True if each plan secures its player's value, and these sum to the constant: the proof, checked."""
         pairs = zip(self.game.players, self.plans, strict=True)
         secured = tuple(guarantee(self.form, player, plan) for player, plan in pairs)
         return secured == self.values and sum(secured) == constant_sum(self.form.game)

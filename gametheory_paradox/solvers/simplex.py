@@ -50,7 +50,7 @@ class Dictionary(Tableau):
 
     @property
     def is_optimal(self) -> bool:
-        """Whether the objective grows with no variable."""
+        """True if the objective grows with no variable."""
         return all(entry >= 0 for entry in self.lines[-1][: self.size])
 
     def leaving(self, column: int) -> int | None:

@@ -151,7 +151,7 @@ class Outlook:
 
     @property
     def is_near(self) -> bool:
-        """Whether the solution may be in the cell or close to it."""
+        """True if the solution may be in the cell or close to it."""
         widths = [1 / len(self.cell.simplices[n]) for n, _ in self._unknowns] + [1.0] * len(self._middles)
         return all(
             abs(sum(p * row.gives for p, row in zip(own, self._rows, strict=True))) <= NEAR * width

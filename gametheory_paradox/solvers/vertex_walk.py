@@ -88,12 +88,12 @@ class PlainWalk:
 
     @property
     def finished(self) -> bool:
-        """Whether every vertex is listed."""
+        """True if every vertex is listed."""
         return not self._pending
 
     @property
     def found(self) -> int:
-        """How many vertices are listed."""
+        """The number of vertices listed."""
         return len(self._list)
 
     @property

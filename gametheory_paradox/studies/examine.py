@@ -318,7 +318,7 @@ class _Look:
         )
 
     def numbers(self, inquiry: Inquiry) -> NumbersNeeded | None:
-        """Whether the verdict needs numbers, or follows from the order of the payoffs at the point."""
+        """True if the verdict needs numbers, or follows from the order of the payoffs at the point."""
         ask = partial(numbers_needed, inquiry, self.point, self.clock.left)
         return self.offered("by-rank", "whether numbers are needed is not known", ask)
 

@@ -113,7 +113,7 @@ class Finding(Display):
 
     @property
     def is_never(self) -> bool:
-        """Whether it is proved that the paradox is present nowhere: the inequalities leave nothing open."""
+        """True if it is proved that the paradox is present nowhere: the inequalities leave nothing open."""
         return self.proof is not None or (self.thresholds is not None and self.thresholds.is_never)
 
     @property
@@ -215,7 +215,7 @@ class Findings(Display):
 
     @property
     def control(self) -> bool:
-        """Whether it is a game of the catalog in which the mechanism is off."""
+        """True if it is a game of the catalog in which the mechanism is off."""
         return self.name in catalog_names() and self.name.endswith("control")
 
     @property

@@ -108,7 +108,7 @@ class _Writing:
         return in_state + acts
 
     def names_state(self, done: Done) -> bool:
-        """Whether the state of the game is said, of several."""
+        """True if the state of the game is said, of several."""
         return STATE in done and STATE not in self.players and len(self.form.states) > 1
 
     def plays(self, name: str) -> list[Words]:

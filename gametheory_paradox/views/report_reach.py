@@ -83,7 +83,7 @@ def sure_section(findings: Findings) -> Section:
 
 
 def _numbers_said(numbers: NumbersNeeded) -> str:
-    """Whether the answer needs the numbers, or follows from the order of the payoffs."""
+    """True if the answer needs the numbers, or follows from the order of the payoffs."""
     return (
         f"<strong>Needs the numbers?</strong> {capitalized(escape(str(numbers)))}. This is what holds for "
         "every payoff in the order that they have here, ties aside."

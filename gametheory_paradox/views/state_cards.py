@@ -72,7 +72,7 @@ class Arrow(Record):
         return abs(self.end - self.start)
 
     def meets(self, other: "Arrow") -> bool:
-        """Whether two arrows run beside a common gap between cards."""
+        """True if two arrows run beside a common gap between cards."""
         return max(min(self.start, self.end), min(other.start, other.end)) < min(
             max(self.start, self.end), max(other.start, other.end)
         )

@@ -270,7 +270,7 @@ class _Card:
         return [*paid, *self.writing.leads(self.number, self.state.transitions[place])]
 
     def is_played(self, row: Sequence[int], column: int) -> bool:
-        """Whether a combination of actions is played with certainty or now and then."""
+        """True if a combination of actions is played with certainty or now and then."""
         if self.writing.profile is None or not self.state.movers:
             return False
         numbers = self.writing.form.sets_at[self.number]

@@ -352,7 +352,7 @@ def _certain(steps: Sequence[Step]) -> list[Step]:
 
 
 def _alike(reason: Reason) -> bool:
-    """Whether everybody later does the same, whatever of the two the player does."""
+    """True if everybody later does the same, whatever of the two the player does."""
     then, otherwise = (
         [(step.player, step.odds, step.reached) for step in steps]
         for steps in (reason.then, reason.otherwise)

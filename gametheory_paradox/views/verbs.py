@@ -51,7 +51,7 @@ class Phrase(Record):
 
     @property
     def is_quoted(self) -> bool:
-        """Whether the action is something that is played."""
+        """True if the action is something that is played."""
         return "“" in self.rest
 
     @property
@@ -115,7 +115,7 @@ def _verb_phrase(action: str, names: Collection[str]) -> Phrase | None:
 
 
 def _is_safe(rest: list[str], names: Collection[str]) -> bool:
-    """Whether English needs nothing between a verb and what follows it."""
+    """True if English needs nothing between a verb and what follows it."""
     if not rest or rest[0] in AFTER_A_VERB or " ".join(rest) in names:
         return True
     word = rest[0]

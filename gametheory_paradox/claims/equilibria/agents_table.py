@@ -51,7 +51,7 @@ class AgentsTable(TreeTable):
         return first_where_excluded(self.game, tuple(odds))
 
     def plays_apart(self, found: EquilibriumCover) -> bool:
-        """Whether two equilibria that hang together are played differently."""
+        """True if two equilibria that hang together are played differently."""
         corners = (product(*piece) for piece in found.pieces)
         return any(self._differ(points) for points in (*corners, *(own.points for own in found.curved)))
 

@@ -82,7 +82,7 @@ class Condition(Record):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is more than a true statement about numbers."""
+        """True if it is more than a true statement about numbers."""
         return any(self.values) if self.is_equation else min(self.values) < 0
 
     def by_vertex(self, who: int) -> list[Row]:
@@ -273,22 +273,22 @@ class Curve(Record):
 
     @property
     def is_empty(self) -> bool:
-        """Whether some condition is seen to fail from end to end."""
+        """True if some condition is seen to fail from end to end."""
         return any(max(form) <= 0 and form[0] and form[-1] for form in self.inequalities) or any(
             map(has_no_root, self.equations)
         )
 
     def is_interval_with(self, part: int, parts: int) -> bool:
-        """Whether the part of it on which all conditions hold is an interval around a point."""
+        """True if the part of it on which all conditions hold is an interval around a point."""
         intervals = all(map(holds_in_one_interval, self.inequalities))
         return intervals and not self.equations and self.holds_at(part, parts)
 
     def holds_at(self, part: int, parts: int) -> bool:
-        """Whether no inequality fails at a point."""
+        """True if no inequality fails at a point."""
         return all(value(form, part, parts) >= 0 for form in self.inequalities)
 
     def is_only(self, part: int, parts: int) -> bool:
-        """Whether some condition is seen to hold at no other point."""
+        """True if some condition is seen to hold at no other point."""
         falling = [form for form in self.inequalities if max(form[0], form[-1]) <= 0]
         return any(has_no_root(without_root(form, part, parts)) for form in (*self.equations, *falling))
 

@@ -64,7 +64,7 @@ def sign_changes(coefficients: Iterable[int]) -> int:
 
 
 def has_no_root(form: Form) -> bool:
-    """Whether a form is seen to have no root from end to end, the ends included."""
+    """True if a form is seen to have no root from end to end, the ends included."""
     waiting, halvings = [(form, 0)], 0
     while waiting:
         form, depth = waiting.pop()
@@ -80,7 +80,7 @@ def has_no_root(form: Form) -> bool:
 
 
 def holds_in_one_interval(form: Form) -> bool:
-    """Whether the part on which a form is not negative is seen to be an interval."""
+    """True if the part on which a form is not negative is seen to be an interval."""
     signs = sign_changes(form)
     if signs == 1:
         rises = next(coefficient for coefficient in form if coefficient) < 0

@@ -36,7 +36,7 @@ class ChoosersTable(TreeTable):
         return self.form.profile(Profile(self.form.table.information_sets, whole))
 
     def plays_apart(self, found: EquilibriumCover) -> bool:
-        """Whether different mixtures play differently: no more strategies than behavior has dimensions."""
+        """True if different mixtures play differently: no more strategies than behavior has dimensions."""
         free = dict.fromkeys(self.game.players, 1)
         for info in self.game.information_sets:
             free[info.player] += len(info.actions) - 1

@@ -33,7 +33,7 @@ class Elimination(Record):
 
 
 def dominates(game: NormalForm[Fraction], step: Elimination, surviving: Sequence[Sequence[int]]) -> bool:
-    """Whether the mixture beats the action against every combination of the others' surviving actions."""
+    """True if the mixture beats the action against every combination of the others' surviving actions."""
     others = [[step.action] if who == step.player else list(actions) for who, actions in enumerate(surviving)]
     for combination in product(*others):
         look()

@@ -249,7 +249,7 @@ class EnclosedNumber(Display):
 
     @property
     def is_narrow(self) -> bool:
-        """Whether its bounds narrow until it is known to six digits, or to be next to zero."""
+        """True if its bounds narrow until it is known to six digits, or to be next to zero."""
         return any(
             (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS))
             for low, high in self.narrowing()
@@ -317,7 +317,7 @@ def sign(number: Number | int) -> int:
 
 
 def is_positive(number: Number | int) -> bool:
-    """Whether a number is above zero; a bound of zero itself suffices to say no.
+    """True if a number is above zero; a bound of zero itself suffices to say no.
 
     Raises
     ------
@@ -338,7 +338,7 @@ def close_fraction(number: Number) -> Fraction:
 
 
 def is_known(number: Number) -> bool:
-    """Whether a number is a fraction, or its bounds narrow until its first digits are known."""
+    """True if a number is a fraction, or its bounds narrow until its first digits are known."""
     return isinstance(number, Fraction) or number.is_narrow
 
 

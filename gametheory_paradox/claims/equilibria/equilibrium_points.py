@@ -48,7 +48,7 @@ class EquilibriumPoint:
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
-        """How many actions each of those who mix uses."""
+        """Numbers of actions that those who mix use."""
         return tuple(len(self.box.supports[who]) for who in self.mixing)
 
     @cached_property

@@ -264,7 +264,7 @@ def multipliers_to_data(multipliers: Mapping[int, Fraction]) -> list[list[object
 
 
 def multipliers_from(data: object) -> Multipliers:
-    """What ``multipliers_to_data`` wrote."""
+    """Reads what ``multipliers_to_data`` wrote."""
     if not isinstance(data, list):
         raise CertificateRejected("multipliers are not a list")
     found: Multipliers = {}

@@ -194,7 +194,7 @@ class StateWalk:
         self.isolating.append(box)
 
     def _holds(self, box: StateBox, point: Profile) -> bool:
-        """Whether a profile uses just the supports of a box and lies in its region, with its values."""
+        """True if a profile uses just the supports of a box and lies in its region, with its values."""
         used = tuple(tuple(a for a, p in enumerate(odds) if p) for odds in point.probabilities)
         scales = [lcm(*(p.denominator for p in odds)) for odds in point.probabilities]
         simplices = tuple(
@@ -205,7 +205,7 @@ class StateWalk:
         return used == box.supports and box.covers(simplices, values)
 
     def _is_exact(self, box: StateBox) -> bool:
-        """Whether the center of a box is itself the equilibrium in it, which is then listed."""
+        """True if the center of a box is itself the equilibrium in it, which is then listed."""
         if any(weight <= 0 for own in box.center for weight in own):
             return False
         cell = StateCell(self.tables, StateEquations(self.tables, box).center_simplices, None)

@@ -116,7 +116,7 @@ class CellEquilibria(Record):
 
     @property
     def is_complete(self) -> bool:
-        """Whether every equilibrium is among the points and in the boxes and pieces."""
+        """True if every equilibrium is among the points and in the boxes and pieces."""
         return not self.open_cells and not self.unsettled
 
 
@@ -424,7 +424,7 @@ def _sum(cell: Cell, weights: Sequence[tuple[int, int]], who: int) -> Row:
 
 
 def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> bool:
-    """Whether the sum of one row per player is positive at every vertex tuple."""
+    """True if the sum of one row per player is positive at every vertex tuple."""
     if len(players) == 1:
         return min(sums[0]) > 0
     sizes = cell.sizes

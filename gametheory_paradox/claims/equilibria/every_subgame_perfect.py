@@ -84,7 +84,7 @@ def _average(odds: tuple[Fraction, ...], children: list[tuple[Interval, ...]]) -
 
 
 def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
-    """Whether a pure profile is subgame perfect: at no node does another action give its mover more."""
+    """True if a pure profile is subgame perfect: at no node does another action give its mover more."""
     values = node_payoffs(game, plan)
     return not any(
         values[child][game.mover(node)] > values[position][game.mover(node)]

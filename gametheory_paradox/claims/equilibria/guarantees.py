@@ -18,7 +18,7 @@ from gametheory_paradox.games import Profile, StochasticGame
 def guarantees(
     game: StochasticGame[Fraction], strategy: Profile, who: int, numbers: Sequence[Fraction]
 ) -> bool:
-    """Whether a player's part of a profile gives at least these numbers from each state on.
+    """True if a player's part of a profile gives at least these numbers from each state on.
 
     Parameters
     ----------

@@ -75,22 +75,22 @@ class IsolatingBox(Record):
 
     @property
     def is_point(self) -> bool:
-        """Whether the solution is known exactly."""
+        """True if the solution is known exactly."""
         return not self.radius
 
     def covers(self, simplices: ProfileCell) -> bool:
-        """Whether a cell lies in the region and uses no other actions."""
+        """True if a cell lies in the region and uses no other actions."""
         return covered(simplices, self.supports, self.region)
 
     def surrounds(self, point: Sequence[Mixture]) -> bool:
-        """Whether a profile uses just these actions and lies in the region."""
+        """True if a profile uses just these actions and lies in the region."""
         used = all(
             own[action] for own, support in zip(point, self.supports, strict=True) for action in support
         )
         return used and self.covers(tuple((own,) for own in point))
 
     def surrounds_box(self, other: "IsolatingBox") -> bool:
-        """Whether another box uses the same actions and lies in the region."""
+        """True if another box uses the same actions and lies in the region."""
         if self.supports != other.supports:
             return False
         for who, lows in enumerate(self.region):
@@ -143,7 +143,7 @@ class IsolatingBox(Record):
 
     @classmethod
     def from_data(cls, data: object) -> "IsolatingBox":
-        """What ``to_data`` wrote.
+        """Reads what ``to_data`` wrote.
 
         Raises
         ------

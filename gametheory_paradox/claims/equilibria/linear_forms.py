@@ -105,7 +105,7 @@ class LinearSystem(Record):
 
     @cached_property
     def size(self) -> int:
-        """How many terms there are."""
+        """The number of terms."""
         return sum(1 + len(form) for form in (*self.zero, *self.nonnegative))
 
     def remainder(self, form: Form, multipliers: Mapping[int, Fraction]) -> dict[Monomial, Fraction] | None:
@@ -130,12 +130,12 @@ class LinearSystem(Record):
         return left.get(ONE, Fraction(0))
 
     def contradicts_positive(self, multipliers: Mapping[int, Fraction]) -> bool:
-        """Whether multipliers show that no solution has all monomials positive."""
+        """True if multipliers show that no solution has all monomials positive."""
         left = self.remainder({}, multipliers)  # zero is at least what is left
         return bool(left) and left is not None and all(c > 0 for c in left.values())
 
     def contradicts(self, multipliers: Mapping[int, Fraction]) -> bool:
-        """Whether multipliers show that no solution has all monomials non-negative."""
+        """True if multipliers show that no solution has all monomials non-negative."""
         bound = self.lower_bound({}, multipliers)
         return bound is not None and bound > 0
 

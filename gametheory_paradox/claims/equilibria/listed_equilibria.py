@@ -12,7 +12,7 @@ def has_ties(found: EquilibriumSet) -> bool:
 
 
 def is_never_taken(found: EquilibriumSet, number: int, action: int) -> bool:
-    """Whether no equilibrium takes an action at an information set, as far as pieces of payoffs say."""
+    """True if no equilibrium takes an action at an information set, as far as pieces of payoffs say."""
     return found.ties is not None and (number, action) in found.ties.never
 
 

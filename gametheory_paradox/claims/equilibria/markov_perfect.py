@@ -51,7 +51,7 @@ def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Ite
 
 
 def is_markov_perfect(game: StochasticGame[Fraction], profile: Profile) -> bool:
-    """Whether from no state on anybody gains by another action.
+    """True if from no state on anybody gains by another action.
 
     Examples
     --------

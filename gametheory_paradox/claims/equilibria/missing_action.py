@@ -24,7 +24,7 @@ Table = NormalForm[Fraction]
 
 
 def changes_table(has: EquilibriumSet, lacks: EquilibriumSet, player: str, action: str) -> bool | None:
-    """Whether in some equilibrium of a table without an action its player would gain by it.
+    """True if in some equilibrium of a table without an action its player would gain by it.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def changes_table(has: EquilibriumSet, lacks: EquilibriumSet, player: str, actio
 
 
 def changes_tree(concept: str, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
-    """Whether some equilibrium of a tree without an action is none of the tree; None if that is not settled.
+    """True if some equilibrium of a tree without an action is none of the tree; None if that is not settled.
 
     It is looked at only where no information set is reached by the action alone.  What players do where their
     own choices never lead is as good as any: it hangs on that for nobody.

@@ -41,12 +41,12 @@ def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:
 
 
 def is_nash(game: Game, profile: Profile) -> bool:
-    """Whether nobody gains by deviating alone."""
+    """True if nobody gains by deviating alone."""
     return not any(regrets(game, profile))
 
 
 def is_subgame_perfect(game: ExtensiveForm[Fraction], profile: Profile) -> bool:
-    """Whether the profile is a Nash equilibrium of every subgame."""
+    """True if the profile is a Nash equilibrium of every subgame."""
     values = node_payoffs(game, profile)
     return all(
         best_response_value(game, profile, player, root) == values[root][who]

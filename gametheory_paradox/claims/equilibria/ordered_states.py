@@ -164,7 +164,7 @@ class OrderedStates:
 
 
 def is_followed_by(game: States, place: int) -> bool:
-    """Whether some other state leads to a state."""
+    """True if some other state leads to a state."""
     others = (state for number, state in enumerate(game.states) if number != place)
     return any(row[place] for state in others for row in state.transitions)
 

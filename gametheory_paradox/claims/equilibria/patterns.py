@@ -128,7 +128,7 @@ class Ways(Record, Generic[N]):
 
     @cached_property
     def size(self) -> int:
-        """How many choices lead to a node, added over all nodes."""
+        """The number of choices that lead to a node, added over all nodes."""
         return check_size(self.game)
 
     @cached_property
@@ -265,7 +265,7 @@ class View(Generic[N]):
         return None if self.supports[number] == (action,) else (number, action)
 
     def mixes(self, symbol: Symbol) -> bool:
-        """Whether a symbol is the probability of an action in use, and not a tremble's or a belief's."""
+        """True if a symbol is the probability of an action in use, and not a tremble's or a belief's."""
         return symbol[0] >= 0 and symbol[1] in self.supports[symbol[0]]
 
     def beliefs(self, number: int, nodes: Sequence[int], *, free: bool) -> dict[int, tuple[N, Monomial]]:

@@ -174,7 +174,7 @@ class PayoffPieces(Record):
 
     @property
     def ties(self) -> bool:
-        """Whether somebody is indifferent in some equilibrium of a subgame: the deepest tie is exact."""
+        """True if somebody is indifferent in some equilibrium of a subgame: the deepest tie is exact."""
         return any(len(stage.actions) > 1 for stage in self.stages)
 
     def never(self, game: ExtensiveForm[Fraction]) -> frozenset[tuple[int, int]]:

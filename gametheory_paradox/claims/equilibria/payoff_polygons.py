@@ -80,7 +80,7 @@ class PayoffPolygon(Record):
         return sum((a[0] * b[1] - a[1] * b[0] for a, b in pairs), Fraction(0)) / 2
 
     def covers(self, other: "PayoffPolygon") -> bool:
-        """Whether another polygon lies in this one."""
+        """True if another polygon lies in this one."""
         return all(map(self._holds, other.corners))
 
     def _holds(self, point: Point) -> bool:
@@ -108,7 +108,7 @@ class PayoffPolygon(Record):
 
     @classmethod
     def from_data(cls, data: object) -> "PayoffPolygon":
-        """What ``to_data`` wrote.
+        """Reads what ``to_data`` wrote.
 
         Raises
         ------

@@ -81,7 +81,7 @@ def equilibria_in_pieces(
 
 
 def is_equilibrium(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
-    """Whether a plan is subgame perfect, by definition."""
+    """True if a plan is subgame perfect, by definition."""
     if game.has_perfect_information:
         return is_backward_induction_plan(game, plan)
     return is_subgame_perfect(game, plan)

@@ -86,7 +86,7 @@ class ProfileBounds(Record):
         return max(high - low for own in self.bounds for low, high in own)
 
     def holds(self, profile: Profile) -> bool:
-        """Whether a profile is within the bounds."""
+        """True if a profile is within the bounds."""
         return all(
             low <= p <= high
             for own, odds in zip(self.bounds, profile.probabilities, strict=True)
@@ -94,7 +94,7 @@ class ProfileBounds(Record):
         )
 
     def touches(self, other: "ProfileBounds") -> bool:
-        """Whether some numbers are within both."""
+        """True if some numbers are within both."""
         return all(
             low <= other_high and other_low <= high
             for own, others in zip(self.bounds, other.bounds, strict=True)

@@ -61,7 +61,7 @@ class Cell:
 
     @property
     def is_point(self) -> bool:
-        """Whether it is a single profile."""
+        """True if it is a single profile."""
         return max(self.sizes) == 1
 
     def played(self, who: int) -> list[int]:
@@ -127,7 +127,7 @@ class Cell:
         return Cell(simplices, values)
 
     def is_all_equilibria(self) -> bool:
-        """Whether all the cell's profiles are equilibria: what is played is best at all vertex tuples."""
+        """True if all the cell's profiles are equilibria: what is played is best at all vertex tuples."""
         for who, rows in enumerate(self.values):
             best = tuple(map(max, *rows)) if len(rows) > 1 else rows[0]
             if any(rows[action] != best for action in self.played(who)):
@@ -248,7 +248,7 @@ def _transformed(row: Row, axes: Sequence[Simplex]) -> Row:
 def covered(
     simplices: Sequence[Simplex], supports: Sequence[Sequence[int]], region: Sequence[Mixture]
 ) -> bool:
-    """Whether simplices lie in those that have these lowest weights, and use no other actions."""
+    """True if simplices lie in those that have these lowest weights, and use no other actions."""
     for simplex, support, lows in zip(simplices, supports, region, strict=True):
         whole = sum(lows)
         for vertex in simplex:

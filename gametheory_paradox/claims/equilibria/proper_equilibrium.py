@@ -65,7 +65,7 @@ class Obstacles(Record):
 
 
 def is_proper(game: NormalForm[Fraction], profile: Profile, orders: OrdersOfMistakes) -> bool:
-    """Whether orders of mistakes show that a profile of a two-player table is a proper equilibrium.
+    """True if orders of mistakes show that a profile of a two-player table is a proper equilibrium.
 
     Sources: myerson1978.
     """
@@ -86,7 +86,7 @@ def is_proper(game: NormalForm[Fraction], profile: Profile, orders: OrdersOfMist
 
 
 def rules_out_properness(game: NormalForm[Fraction], profile: Profile, obstacles: Obstacles) -> bool:
-    """Whether obstacles show that a profile of a two-player table is no proper equilibrium.
+    """True if obstacles show that a profile of a two-player table is no proper equilibrium.
 
     Sources: myerson1978.
     """
@@ -151,7 +151,7 @@ def possible_levels(game: NormalForm[Fraction], profile: Profile, who: int) -> I
 
 
 def count_of_levels(game: NormalForm[Fraction], profile: Profile) -> int:
-    """How many pairs of levels there are at most, from the sizes of the ties alone."""
+    """The most pairs of levels that there are, from the sizes of the ties alone."""
     total = 1
     for who in (0, 1):
         theirs = profile.probabilities[1 - who]

@@ -48,12 +48,12 @@ def continuation_regrets(game: Tree, assessment: Assessment) -> tuple[Fraction, 
 
 
 def is_sequentially_rational(game: Tree, assessment: Assessment) -> bool:
-    """Whether nobody gains by another continuation anywhere."""
+    """True if nobody gains by another continuation anywhere."""
     return not any(continuation_regrets(game, assessment))
 
 
 def follows_bayes_rule(game: Tree, assessment: Assessment) -> bool:
-    """Whether beliefs are conditional probabilities at every set that is reached."""
+    """True if beliefs are conditional probabilities at every set that is reached."""
     reached = realization_probabilities(game, assessment.profile)
     for members, beliefs in zip(game.members, assessment.beliefs, strict=True):
         total = sum((reached[node] for node in members), Fraction(0))
@@ -63,7 +63,7 @@ def follows_bayes_rule(game: Tree, assessment: Assessment) -> bool:
 
 
 def is_consistent(game: Tree, assessment: Assessment, trembles: Trembles) -> bool:
-    """Whether trembles show that an assessment is a limit of totally mixed profiles with their beliefs.
+    """True if trembles show that an assessment is a limit of totally mixed profiles with their beliefs.
 
     Raises
     ------
@@ -119,10 +119,10 @@ def _impossible(node: Lottery[Fraction]) -> str:
 
 
 def is_weak_sequential(game: Tree, assessment: Assessment) -> bool:
-    """Whether an assessment is a weak sequential equilibrium."""
+    """True if an assessment is a weak sequential equilibrium."""
     return follows_bayes_rule(game, assessment) and is_sequentially_rational(game, assessment)
 
 
 def is_sequential(game: Tree, assessment: Assessment, trembles: Trembles) -> bool:
-    """Whether an assessment is a sequential equilibrium, with trembles that show its consistency."""
+    """True if an assessment is a sequential equilibrium, with trembles that show its consistency."""
     return is_consistent(game, assessment, trembles) and is_sequentially_rational(game, assessment)

@@ -82,7 +82,7 @@ class ValueBounds(Record):
     gaps: Gaps | None = None
 
     def gap(self, who: int, s: int, t: int) -> int:
-        """How much more a state is worth at most than another."""
+        """The most that a state is worth more than another."""
         return self.highs[who][s] - self.lows[who][t] if self.gaps is None else self.gaps[who][s][t]
 
     @classmethod
@@ -100,7 +100,7 @@ class ValueBounds(Record):
 
     @classmethod
     def from_data(cls, data: object, players: int, states: int) -> "ValueBounds":
-        """What ``to_data`` wrote.
+        """Reads what ``to_data`` wrote.
 
         Raises
         ------
@@ -126,7 +126,7 @@ class ValueBounds(Record):
 
     @property
     def is_empty(self) -> bool:
-        """Whether no values are within the bounds."""
+        """True if no values are within the bounds."""
         return any(
             low > high
             for own, other in zip(self.lows, self.highs, strict=True)
@@ -223,11 +223,11 @@ class StateTables:
         return range(len(self.whole[number]))
 
     def rests(self, state: int, who: int) -> bool:
-        """Whether play has ended in a state, for a player who does not discount."""
+        """True if play has ended in a state, for a player who does not discount."""
         return self.game.discounts[who] == 1 and self.game.is_absorbing(state)
 
     def narrows(self, who: int, s: int, t: int) -> bool:
-        """Whether the third map bounds a difference of values: both states are discounted, and alike."""
+        """True if the third map bounds a difference of values: both states are discounted, and alike."""
         states = self.game.states
         return self.game.discounts[who] < 1 and states[s].at_once == states[t].at_once
 
@@ -311,7 +311,7 @@ class StateCell:
 
     @property
     def is_point(self) -> bool:
-        """Whether it is a single profile."""
+        """True if it is a single profile."""
         return all(len(simplex) == 1 for simplex in self.simplices)
 
     def played(self, number: int) -> list[int]:
@@ -340,7 +340,7 @@ class StateCell:
         return self.confined(number, kept) if kept else None
 
     def bounded_by(self, values: ValueBounds) -> bool:
-        """Whether one application of the maps shows that all equilibria's values are within the bounds."""
+        """True if one application of the maps shows that all equilibria's values are within the bounds."""
         game = self.tables.game
         for state in range(len(game.states)):
             used = self.used_in_state(state)
@@ -378,7 +378,7 @@ class StateCell:
         return old is not None and old.lows[who][state] * values.scale >= values.lows[who][state] * old.scale
 
     def _gap_shown(self, values: ValueBounds, who: int, s: int, t: int) -> bool:
-        """Whether a difference follows from the bounds, or was known, or one more period shows it."""
+        """True if a difference follows from the bounds, or was known, or one more period shows it."""
         gap, old = values.gap(who, s, t), self.values
         if gap >= values.highs[who][s] - values.lows[who][t]:
             return True
@@ -387,7 +387,7 @@ class StateCell:
         return self.tables.narrows(who, s, t) and self.gap_within(values, who, s, t, gap)
 
     def gap_within(self, values: ValueBounds, who: int, s: int, t: int, gap: int) -> bool:
-        """Whether what is played in a state gives at most so much more than something does in another."""
+        """True if what is played in a state gives at most so much more than something does in another."""
         here = self.tables.rows(self.simplices, s)[who]
         there = self.tables.rows(self.simplices, t)[who]
         assert values.gaps is not None
@@ -409,7 +409,7 @@ class StateCell:
         return max(Fraction(*gain) for gain in self._gains(number, action, other))
 
     def is_worse(self, number: int, action: int, other: int) -> bool:
-        """Whether an action gives less than another, whatever the others' mixtures and the values."""
+        """True if an action gives less than another, whatever the others' mixtures and the values."""
         return all(gain < 0 for gain, _ in self._gains(number, action, other))
 
     def _gains(self, number: int, action: int, other: int) -> Iterator[tuple[int, int]]:

@@ -95,7 +95,7 @@ class Intervals(Record):
     highs: tuple[tuple[int, ...], ...]
 
     def holds(self, values: ValueBounds) -> bool:
-        """Whether all values within bounds are in the intervals."""
+        """True if all values within bounds are in the intervals."""
         for who, (lows, highs) in enumerate(zip(self.lows, self.highs, strict=True)):
             least, most = numbers_within(values, who)
             if any(low * values.scale > inner * self.scale for low, inner in zip(lows, least, strict=True)):
@@ -110,7 +110,7 @@ class Intervals(Record):
 
     @classmethod
     def from_data(cls, data: object, players: int, states: int) -> "Intervals":
-        """What ``to_data`` wrote."""
+        """Reads what ``to_data`` wrote."""
         scale, *ends = list_in(data, 3)
         lows, highs = (tuple(integers_in(row, states) for row in list_in(own, players)) for own in ends)
         if type(scale) is not int or not 0 < scale < 1 << MOST_BITS:
@@ -151,7 +151,7 @@ class StateBox(Record):
     scale: int
 
     def covers(self, simplices: Simplices, values: ValueBounds) -> bool:
-        """Whether a cell and its values lie in the region, and it uses no other actions."""
+        """True if a cell and its values lie in the region, and it uses no other actions."""
         return covered(simplices, self.supports, self.region) and self.values.holds(values)
 
     def reach(self, number: int, n: int) -> Interval:
@@ -190,7 +190,7 @@ class StateBox(Record):
         return StationaryBounds(tables.game.information_sets, tuple(found), values)
 
     def surrounds(self, other: "StateBox") -> bool:
-        """Whether another box has the same supports and lies in the region."""
+        """True if another box has the same supports and lies in the region."""
         if self.supports != other.supports:
             return False
         for number, lows in enumerate(self.region):
@@ -220,7 +220,7 @@ class StateBox(Record):
 
     @classmethod
     def from_data(cls, data: object, players: int, states: int) -> "StateBox":
-        """What ``to_data`` wrote.
+        """Reads what ``to_data`` wrote.
 
         Raises
         ------

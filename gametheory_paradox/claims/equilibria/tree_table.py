@@ -57,7 +57,7 @@ class TreeTable(Record):
         raise NotImplementedError
 
     def plays_apart(self, found: EquilibriumCover) -> bool:
-        """Whether infinitely many equilibria of the table are known to be played in infinitely many ways."""
+        """True if infinitely many equilibria of the table are known to be played in infinitely many ways."""
         raise NotImplementedError
 
     def paying(self, column: int) -> Table:

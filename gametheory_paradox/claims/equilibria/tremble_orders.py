@@ -25,7 +25,7 @@ Row = tuple[tuple[Monomial, Fraction], ...]
 
 
 def have_solution(system: LinearSystem) -> bool | None:
-    """Whether numbers of at least zero satisfy a system; None where elimination takes too many rows.
+    """True if numbers of at least zero satisfy a system; None where elimination takes too many rows.
 
     Examples
     --------

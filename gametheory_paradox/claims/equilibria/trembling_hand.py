@@ -106,7 +106,7 @@ class Objection(Record):
 
 
 def is_trembling_hand_perfect(game: Tree, profile: Profile, trembles: TremblingWeights) -> bool:
-    """Whether trembles show that a profile is perfect.
+    """True if trembles show that a profile is perfect.
 
     Parameters
     ----------
@@ -155,7 +155,7 @@ def is_trembling_hand_perfect(game: Tree, profile: Profile, trembles: TremblingW
 
 
 def rules_out_perfection(game: Tree, profile: Profile, objection: Objection) -> bool:
-    """Whether an objection shows that a profile is not perfect.
+    """True if an objection shows that a profile is not perfect.
 
     Raises
     ------

@@ -104,7 +104,7 @@ def _undominated(table: Table) -> Left:
 
 
 def _is_above(row: Sequence[Number], other: Sequence[Number]) -> bool:
-    """Whether one row pays more everywhere, as far as bounds tell."""
+    """True if one row pays more everywhere, as far as bounds tell."""
     look()
     try:
         return all(a > b for a, b in zip(row, other, strict=True))

@@ -264,7 +264,7 @@ def _at(form: Form, values: Values) -> RationalFunction:
 
 
 def _reach(form: ExtensiveForm[RationalFunction], odds: Sequence[Formulas]) -> list[RationalFunction]:
-    """How likely play comes to each node."""
+    """The probability that play comes to each node."""
     reach = [UNIT] + [ZERO] * (len(form.nodes) - 1)
     for place, node in enumerate(form.nodes):
         if not isinstance(node, Terminal) and reach[place]:

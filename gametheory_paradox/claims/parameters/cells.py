@@ -69,12 +69,12 @@ class Cell:
 
     @property
     def is_decided(self) -> bool:
-        """Whether the claim is true, or false, on the whole cell."""
+        """True if the claim is true, or false, on the whole cell."""
         return self.exception is False and isinstance(self.claim, bool)
 
     @property
     def is_arrangement(self) -> bool:
-        """Whether the claim hangs on the signs of several polynomials, not too many."""
+        """True if the claim hangs on the signs of several polynomials, not too many."""
         return self.exception is False and 1 < len(self.live) <= MOST_CUTS
 
     @property
@@ -86,7 +86,7 @@ class Cell:
         return "/" if is_slab else "?"
 
     def proves(self, mark: str) -> bool:
-        """Whether it may have a mark, whatever measuring bodies then says."""
+        """True if it may have a mark, whatever measuring bodies then says."""
         return mark in ("?", self.mark) or (mark == "=" and self.is_arrangement)
 
     def work(self, axes: int) -> int:

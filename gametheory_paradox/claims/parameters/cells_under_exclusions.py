@@ -63,7 +63,7 @@ class CellUnderExclusions(Cell):
         return self._tried
 
     def proves(self, mark: str) -> bool:
-        """Whether it may have a mark; CertificateRejected if too many signs were tried for all of them."""
+        """True if it may have a mark; CertificateRejected if too many signs were tried for all of them."""
         if mark != BY_SIGNS or self.under_exclusions is None:
             return super().proves(mark)
         self.patterns.number += self._truth_and_patterns()[1]

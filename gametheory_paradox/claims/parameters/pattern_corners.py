@@ -219,7 +219,7 @@ class PatternSystem(Record):
 
     @property
     def is_exact(self) -> bool:
-        """Whether each symbol comes last after the same others, and all blocks are simple."""
+        """True if each symbol comes last after the same others, and all blocks are simple."""
         prefixes: dict[object, Monomial] = {}
         for last, rest in self.before.values():
             if prefixes.setdefault(last[0] if self._mixes(last) else last, rest) != rest:
@@ -227,7 +227,7 @@ class PatternSystem(Record):
         return all(map(self._is_simple, self.blocks))
 
     def _is_simple(self, block: "Block") -> bool:
-        """Whether only proportions count in a block, and of one set's beliefs, or trembles do not occur.
+        """True if only proportions count in a block, and of one set's beliefs, or trembles do not occur.
 
         A measure is to be linear in each block: there the products are to be one player's.
         """
@@ -242,7 +242,7 @@ class PatternSystem(Record):
 
     @property
     def is_empty(self) -> bool:
-        """Whether off a zero set the equations contradict each other, or one product is zero."""
+        """True if off a zero set the equations contradict each other, or one product is zero."""
         if any(form.keys() == {ONE} for form in self.forms.zero):
             return True
         reduction = self._reduction(self.zero)
@@ -401,7 +401,7 @@ class Block(Record):
 
     @property
     def is_proportional(self) -> bool:
-        """Whether only the proportions of the products count."""
+        """True if only the proportions of the products count."""
         forms = (*self.zero, *self.nonnegative, *(form for own in self.weights for form in own))
         return bool(self.weights) and not any(ONE in form for form in forms)
 

@@ -114,7 +114,7 @@ def _where(exists: Statement, branches: Sequence[Branch]) -> list[Branch]:
 
 
 def _may_hold(statements: Iterable[Statement]) -> bool:
-    """Whether some signs of the polynomials, taken for independent, make all statements hold."""
+    """True if some signs of the polynomials, taken for independent, make all statements hold."""
     pending = [every(statements)]
     while pending:
         look()

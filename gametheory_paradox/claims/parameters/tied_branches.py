@@ -62,7 +62,7 @@ class _Piece:
         return frozenset(corner.place for corner in self.corners)
 
     def is_in(self, other: "_Piece") -> bool:
-        """Whether all corners are corners of another piece, which is solid if this one is."""
+        """True if all corners are corners of another piece, which is solid if this one is."""
         return other.solid >= self.solid and self.places <= other.places
 
 
@@ -74,7 +74,7 @@ class _Case:
     pieces: tuple[_Piece, ...]
 
     def is_like(self, other: "_Case") -> bool:
-        """Whether the pieces are the same."""
+        """True if the pieces are the same."""
         return len(self.pieces) == len(other.pieces) and all(
             any(piece.is_in(also) for also in theirs)
             for own, theirs in ((self.pieces, other.pieces), (other.pieces, self.pieces))
@@ -137,7 +137,7 @@ class _Signs:
         self.more: list[Sign] = []
 
     def exceeds(self, more: RationalFunction, less: RationalFunction) -> bool:
-        """Whether a formula exceeds another; where nothing says so yet, as is chosen."""
+        """True if a formula exceeds another; where nothing says so yet, as is chosen."""
         statement = self.formulas.exceeds(more, less)
         if isinstance(statement, bool):
             return statement

@@ -189,7 +189,7 @@ def stability(
 
 
 def stable_for(model: GraphModel, concept: str, group: Coalition, state: int, *, single: bool = False) -> str:
-    """Whether a state is stable for a coalition: "yes", "no", or "depends" on what is not known."""
+    """True if a state is stable for a coalition: "yes", "no", or "depends" on what is not known."""
 
     def statement(prefers: Prefers) -> str:
         return "yes" if is_stable(concept, model.moves, group, state, prefers, single=single) else "no"

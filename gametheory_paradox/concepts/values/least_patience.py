@@ -203,7 +203,7 @@ class _Search:
             low, high = (middle, high) if goes_up else (low, middle)
 
     def _paid(self, factor: Fraction) -> bool | None:
-        """Whether the payoffs are paid at a factor, which then is an end of the bracket; None if open."""
+        """True if the payoffs are paid at a factor, which then is an end of the bracket; None if open."""
         point = PayoffPolygon((self.point,))
         found = payoff_polygons(self._with(factor), self.clock, point)
         if found.inner.covers(point):

@@ -64,7 +64,7 @@ class Games(Record):
         return Games(tuple(np.delete(array, action, axis=1 + player) for array in self.payoffs))
 
     def have_one_chooser(self, player: int) -> bool:
-        """Whether nobody but a player has more than one action."""
+        """True if nobody but a player has more than one action."""
         return all(size == 1 for other, size in enumerate(self.shape) if other != player)
 
     def floats(self) -> tuple[FloatArrays, Mask]:

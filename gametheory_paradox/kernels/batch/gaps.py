@@ -123,7 +123,7 @@ def difference_of(
 
 @inside
 def _matters(deletion: Deletion, number: int, with_: VertexSheet, without: VertexSheet) -> bool:
-    """Whether the action is used in an equilibrium with it, or would upset one without it."""
+    """True if the action is used in an equilibrium with it, or would upset one without it."""
     mover, action, lanes = deletion.mover, deletion.action, with_.used.shape[2]
     chunk, lane, mixing = number // lanes, number % lanes, 1 - mover
     sets = FIRST if mover == 0 else SECOND
@@ -151,7 +151,7 @@ def _matters(deletion: Deletion, number: int, with_: VertexSheet, without: Verte
 
 @inside
 def constant_sum(one: Array, other: Array) -> bool:
-    """Whether two players' payoffs add up to the same in every cell."""
+    """True if two players' payoffs add up to the same in every cell."""
     total, rest = two_sum(one[0, 0], other[0, 0])
     for i in range(one.shape[0]):
         for j in range(one.shape[1]):

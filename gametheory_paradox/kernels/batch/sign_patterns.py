@@ -192,7 +192,7 @@ def _gap(x: Four, used: int, left: int, lacks: int, has: int) -> tuple[int, floa
 
 @inside
 def _matters(x: Four, used: int, left: int) -> bool:
-    """Whether the mover's second action is used in an equilibrium with it, or would upset one without it."""
+    """True if the mover's second action is used in an equilibrium with it, or would upset one without it."""
     return used & (2 | _MIXED) != 0 or (left & 1 != 0 and x[2] > x[0]) or (left & 2 != 0 and x[3] > x[1])
 
 

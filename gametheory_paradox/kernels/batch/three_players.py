@@ -398,7 +398,7 @@ def _extremes(found: Array, low: Array, high: Array) -> bool:
 
 @inside
 def _matters(has: Array, lacks: Array, deletion: Deletion) -> bool:
-    """Whether the action is used in an equilibrium with it, or an equilibrium without it is none with it."""
+    """True if the action is used in an equilibrium with it, or an equilibrium without it is none with it."""
     for place in range(len(has)):
         if int(has[place, _USED + deletion.mover]) >> deletion.action & 1:
             return True

@@ -81,7 +81,7 @@ def inner(count: Array, who: int, other: int) -> int:
 
 @inlined
 def plays(cell: RoundedCell, who: int, action: int) -> bool:
-    """Whether some vertex of a player uses an action."""
+    """True if some vertex of a player uses an action."""
     used = False
     for vertex in range(cell.count[who]):
         used = used or cell.vertices[who, vertex, action] > 0.0

@@ -62,7 +62,7 @@ def _indifference(
 
 @inside
 def _decides(count: Array, values: Array, who: int, better: int, worse: int, other: int) -> bool:
-    """Whether a gain hangs on one other player's mixture alone."""
+    """True if a gain hangs on one other player's mixture alone."""
     step = inner(count, who, other)
     for place in range(tuples(count, who)):
         first = place // step % count[other] * step

@@ -131,7 +131,7 @@ def search(
 
 @inside
 def _is_full(stack: RoundedCell, trail: Trail, boxes: RoundedBoxes, room: int) -> bool:
-    """Whether what one cell may lead to, so many cells and steps, does not fit any more."""
+    """True if what one cell may lead to, so many cells and steps, does not fit any more."""
     counters = trail.counters
     full: bool = (
         counters[CELLS] + room > stack.count.shape[0]

@@ -36,7 +36,7 @@ def covering_box(cell: RoundedCell, region: RoundedRegion, boxes: RoundedBoxes, 
 
 @inside
 def _covers(cell: RoundedCell, region: RoundedRegion, supports: Array, bounds: Array) -> bool:
-    """Whether a box has a cell's supports, and contains it."""
+    """True if a box has a cell's supports, and contains it."""
     for who in range(region.used.size):
         used = region.used[who]
         if supports[who, 0] != used:

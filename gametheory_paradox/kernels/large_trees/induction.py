@@ -65,7 +65,7 @@ class LargePlan(Tabular):
 
     @property
     def is_unique(self) -> bool:
-        """Whether it is the only subgame perfect equilibrium, mixed ones included: if no tie occurs."""
+        """True if it is the only subgame perfect equilibrium, mixed ones included: if no tie occurs."""
         return self.ties == 0
 
     def path(self) -> tuple[int, ...]:

@@ -110,7 +110,7 @@ class LargeTree(Display):
 
     @property
     def decisions(self) -> int:
-        """How many nodes there are at which a player chooses."""
+        """The number of nodes at which a player chooses."""
         return int((self.movers >= 0).sum())
 
     def __str__(self) -> str:

@@ -35,5 +35,5 @@ def matters_where(form: Form, question: Question, has: Branches, lacks: Branches
 
 
 def _is_same(one: Branch, other: Branch) -> bool:
-    """Whether two branches are the same profile, of actions that both games have."""
+    """True if two branches are the same profile, of actions that both games have."""
     return one.supports == other.supports and one.mixtures == other.mixtures

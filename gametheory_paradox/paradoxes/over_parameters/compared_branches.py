@@ -61,5 +61,5 @@ def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, fac
 
 
 def gains(who: int, least: Fraction, factor: Factor) -> Better:
-    """Whether a player gets more by more than ``least``."""
+    """True if a player gets more by more than ``least``."""
     return lambda more, less: exceeds(more.payoffs[who], less.payoffs[who], least, factor)

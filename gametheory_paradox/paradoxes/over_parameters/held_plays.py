@@ -267,7 +267,7 @@ class _Joined:
 
 
 def _differs(one: Options, other: Options) -> bool:
-    """Whether two branches do different things at an information set, or do not both say what."""
+    """True if two branches do different things at an information set, or do not both say what."""
     return [odds for _, odds in one] != [odds for _, odds in other]
 
 

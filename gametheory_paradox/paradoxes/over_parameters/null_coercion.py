@@ -174,7 +174,7 @@ def _outcomes(form: Form) -> dict[int, tuple[RationalFunction, ...]]:
 
 
 def _leads_to(form: Form, place: int, who: int, action: object) -> bool:
-    """Whether a cell or an end follows a player's action; any action if none is named."""
+    """True if a cell or an end follows a player's action; any action if none is named."""
     if action is None:
         return True
     form = played_once(form)
@@ -223,14 +223,14 @@ def _reached(form: Form, branch: Branch) -> list[int]:
 
 
 def _never(form: ExtensiveForm[RationalFunction], place: int) -> bool:
-    """Whether chance never moves to a node."""
+    """True if chance never moves to a node."""
     parent, branch = form.parents[place]
     node = form.nodes[parent]
     return parent >= 0 and isinstance(node, Lottery) and not node.probabilities[branch]
 
 
 def _is_either(form: ExtensiveForm[RationalFunction], branch: Branch) -> bool:
-    """Whether a branch stands for several ways of play with the same payoffs."""
+    """True if a branch stands for several ways of play with the same payoffs."""
     way = _way(form, branch.ends)
     return any(
         isinstance(node, Decision) and len(way.intersection(node.children)) > 1

@@ -181,7 +181,7 @@ def _met(tree: Tree, branches: Branches, factor: Factor) -> Sequence[Statement]:
 
 
 def _comes_to(tree: Tree, player: str, ends: Iterable[int]) -> bool:
-    """Whether play that ends at some of the ends, and nowhere else, comes to a choice of the player's."""
+    """True if play that ends at some of the ends, and nowhere else, comes to a choice of the player's."""
     ways, comes = set(ends), set[int]()
     for place in range(len(tree.nodes) - 1, -1, -1):
         node = tree.nodes[place]

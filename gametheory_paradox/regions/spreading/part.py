@@ -69,7 +69,7 @@ def cut(part: Part) -> str | None:
 
 
 def _lines(part: Part) -> Iterator[str]:
-    """How the cells of a part are halved, in preorder."""
+    """The halvings of a part's cells, in preorder."""
     for root in part.cells():
         pending = [root]
         while pending:

@@ -92,7 +92,7 @@ def _outcome(game: ThreePlayers, equilibria: PointSet, unit: int) -> ExactOutcom
 
 
 def _matters(game: ThreePlayers, with_action: PointSet, without_action: PointSet, deletion: Deletion) -> bool:
-    """Whether the action is used in an equilibrium with it, or would upset one without it."""
+    """True if the action is used in an equilibrium with it, or would upset one without it."""
     mover, second = deletion.mover, deletion.action == 1
     used = (point[mover].sign if second else (Surd(1) - point[mover]).sign for point in with_action.points)
     y, z = OTHERS[mover]

@@ -147,7 +147,7 @@ class Unbroken(Tabular):
         }
 
     def table(self) -> Table:
-        """How far the search went."""
+        """The extent of the search."""
         rows = [
             ("claim", self.claim),
             ("looked at", _looked_at(self.draws, self.undecided)),

@@ -98,7 +98,7 @@ def point_code(name: str, point: Mapping[str, Fraction]) -> str:
 
 
 def can_be_loaded(family: GameFamily) -> bool:
-    """Whether the family is what lies where it was read from."""
+    """True if the family is what lies where it was read from."""
     try:
         return bool(family.origin) and load(family.origin) == family
     except (ParadoxError, OSError):

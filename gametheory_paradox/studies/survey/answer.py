@@ -169,7 +169,7 @@ def _found_outside(entries: Sequence[Entry]) -> str:
 
 
 def _others(entries: Sequence[Entry]) -> str:
-    """How many of the policies that cost no security do what."""
+    """Counts of what the policies do that cost no security."""
     counts = Counter((e.assessment.word, e.assessment.security is not None) for e in entries)
     said = [
         (OTHERWISE if counted else UNCOUNTED)[word][count > 1].format(count)

@@ -184,7 +184,7 @@ def _beside(card: Card, control: Findings, found: Finding) -> str:
 
 
 def _leak(found: Finding, at: str) -> tuple[str, str]:
-    """Whether a control shows the paradox, and where; both empty where it is proved to be nowhere.
+    """True if a control shows the paradox, and where; both empty where it is proved to be nowhere.
 
     Where nothing else shows it, it may be known to be there with some values.
     """

@@ -122,7 +122,7 @@ class Survey(Tabular):
 
     @property
     def finished(self) -> bool:
-        """Whether every game was looked at, and nothing that was asked stayed undecided."""
+        """True if every game was looked at, and nothing that was asked stayed undecided."""
         found = [finding for scenario in self.scenarios for finding in scenario.findings]
         verdicts = [verdict for finding in found for verdict in finding.verdicts.values()]
         drawn = [finding.uncertainty for finding in found if finding.uncertainty is not None]

@@ -137,7 +137,7 @@ def _widths_said(found: Finding) -> str:
 
 
 def robust_said(found: Finding) -> str:
-    """Whether the verdict survives, and if not because of which parameter alone."""
+    """True if the verdict survives, and if not because of which parameter alone."""
     if found.uncertainty is None:
         return "-"
     robustness = found.uncertainty.robustness
@@ -195,7 +195,7 @@ def way_out_said(found: Finding) -> str:
 
 
 def standings_said(parameters: Iterable[Parameter]) -> str:
-    """How many numbers are measured, estimated and assumed."""
+    """Counts of the numbers that are measured, estimated and assumed."""
     counts = Counter(p.standing for p in parameters)
     return listed(
         [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in get_args(Standing)]
@@ -255,7 +255,7 @@ def _told(found: Finding) -> list[str]:
 
 
 def numbers_said(found: Finding) -> str:
-    """Whether the verdict needs numbers, or follows from the order; comparisons are told below a table."""
+    """True if the verdict needs numbers, or follows from the order; comparisons are told below a table."""
     if found.numbers is None:
         return "-"
     said = HANGING.sub(r"\1\2", str(found.numbers))

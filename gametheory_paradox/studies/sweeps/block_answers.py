@@ -23,7 +23,7 @@ class Code(IntEnum):
 
 
 class HowDecided(IntEnum):
-    """How a point was settled."""
+    """The way in which a point was settled."""
 
     TOGETHER = 0  # with its block, by exact arithmetic on arrays
     ALONE = 1  # by ``solve`` and ``detect``

@@ -76,5 +76,5 @@ def on_disk(path: Path, job: Job) -> Dataset:
 
 
 def counted(settled: Array) -> Mapping[str, int]:
-    """How many points were settled how."""
+    """Counts of the ways in which points were settled."""
     return {f"points_{code.name.lower()}": int(np.count_nonzero(settled == code)) for code in HowDecided}

@@ -84,12 +84,12 @@ class Grid(Record):
 
     @property
     def shape(self) -> tuple[int, ...]:
-        """How many values each axis has."""
+        """The number of values of each axis."""
         return tuple(map(len, self.axes))
 
     @property
     def size(self) -> int:
-        """How many points there are."""
+        """The number of points."""
         return prod(self.shape)
 
     @cached_property
@@ -103,12 +103,12 @@ class Grid(Record):
 
     @cached_property
     def block_counts(self) -> tuple[int, ...]:
-        """How many blocks stand along each axis."""
+        """The number of blocks along each axis."""
         return tuple(ceil(length / part) for length, part in zip(self.shape, self.block_shape, strict=True))
 
     @property
     def blocks(self) -> int:
-        """How many blocks there are."""
+        """The number of blocks."""
         return prod(self.block_counts)
 
     def block(self, number: int) -> Block:
@@ -121,7 +121,7 @@ class Grid(Record):
         return tuple(slice(place * part, min((place + 1) * part, length)) for place, part, length in sizes)
 
     def ends(self, number: int) -> tuple[int, int]:
-        """How many points the blocks before a block hold, and how many with it."""
+        """The number of points in the blocks before a block, and with it."""
         block, begin, within = self.block(number), 0, 1
         for place, part in enumerate(block):
             begin += within * part.start * prod(self.shape[place + 1 :])

@@ -113,7 +113,7 @@ def way_together(
 
 
 def _ruled_out(game: Game, question: Question) -> bool | None:
-    """Whether the structure of a tree rules the paradox out; None if that hangs on something else."""
+    """True if the structure of a tree rules the paradox out; None if that hangs on something else."""
     rails = [rail for rail in GUARD_RAILS if rail.paradox == question.paradox]
     if any(rail.name not in BY_STRUCTURE + BY_SUMS for rail in rails):
         return None

@@ -79,7 +79,7 @@ def dimensions(job: Job) -> tuple[str, ...]:
 
 
 def bytes_needed(job: Job) -> int:
-    """How much memory the answers take."""
+    """The memory that the answers take."""
     kinds = [VARIABLES[name] for name in job.variables]
     each = (dtype(v.kind).itemsize * (len(job.family.players) if v.by_player else 1) for v in kinds)
     return job.grid.size * sum(each)

@@ -25,7 +25,7 @@ LARGE = 200  # nodes, beyond which formulas in all parameters are too many and e
 
 
 def is_large(family: GameFamily) -> bool:
-    """Whether it is a tree in which every game takes long."""
+    """True if it is a tree in which every game takes long."""
     return isinstance(family.form, ExtensiveForm) and len(family.form.nodes) > LARGE
 
 

@@ -51,7 +51,7 @@ class Formulas(Record):
         return some([self.exception, self.sides.before.degenerate, self.sides.after.degenerate])
 
     def present_at(self, point: Mapping[str, Fraction]) -> bool | None:
-        """Whether the paradox is present at a point; None where the formulas leave that open."""
+        """True if the paradox is present at a point; None where the formulas leave that open."""
         signs = {p: 1 if value > 0 else -1 for p in self._polynomials if (value := p.value(point))}
         if not self.by_gap or simplify(self.exception, signs) is not False:
             return None
@@ -90,7 +90,7 @@ def check_stated(inquiry: Inquiry) -> None:
 
 
 def offers_formulas(inquiry: Inquiry) -> bool:
-    """Whether formulas in all parameters can be asked for: not of a large tree, nor over a range."""
+    """True if formulas in all parameters can be asked for: not of a large tree, nor over a range."""
     offered = not (is_large(inquiry.family) or isinstance(inquiry.definition.stated, str))
     return offered and not inquiry.axes
 

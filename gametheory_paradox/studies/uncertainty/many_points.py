@@ -154,7 +154,7 @@ def signs(polynomial: Polynomial, points: Points) -> Marks:
 
 
 def _is_tame(polynomial: Polynomial, points: Points) -> bool:
-    """Whether every product on the way stays within the floats whose errors are relative."""
+    """True if every product on the way stays within the floats whose errors are relative."""
     for monomial, coefficient in polynomial.terms.items():
         least = most = log2(abs(coefficient.numerator)) - log2(coefficient.denominator)
         for name, power in monomial:

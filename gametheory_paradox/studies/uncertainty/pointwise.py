@@ -66,7 +66,7 @@ class Pointwise(Record):
 
     @cached_property
     def folds(self) -> bool:
-        """Whether games take long unless what is certain in them is folded, and payoffs alone matter."""
+        """True if games take long unless what is certain in them is folded, and payoffs alone matter."""
         question = self.inquiry.question
         asked = (question.paradox, question.concept) == ("option", "subgame-perfect")
         return asked and question.quantifier in FOLDED and is_large(self.inquiry.family)

@@ -62,12 +62,12 @@ class Robustness(Tabular):
 
     @property
     def one_at_a_time(self) -> bool:
-        """Whether the verdict is the same with each parameter changed alone."""
+        """True if the verdict is the same with each parameter changed alone."""
         return all(verdict == self.verdict for row in self.rows for verdict in row.verdicts)
 
     @property
     def survives(self) -> bool | None:
-        """Whether the verdict is the same wherever it was looked at.
+        """True if the verdict is the same wherever it was looked at.
 
         None where that is not known: where some verdict is undecided, or the corners were too many, and no
         other verdict was met.

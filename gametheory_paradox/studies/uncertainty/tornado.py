@@ -46,7 +46,7 @@ class Swing(Record):
 
     @property
     def width(self) -> Fraction | None:
-        """How far apart the gaps at the two ends are."""
+        """The distance of the gaps at the two ends."""
         low, high = self.gaps
         return None if low is None or high is None else abs(high - low)
 
