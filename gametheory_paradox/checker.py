@@ -245,7 +245,7 @@ class Game(NamedTuple):
 
     @property
     def outcomes(self) -> list[tuple[Payoff, ...]]:
-        """What everybody gets, wherever the game ends."""
+        """Payoffs of all, wherever the game ends."""
         return [*self.cells.values(), *(node.payoffs for node in self.nodes.values() if node.payoffs)]
 
     def changed(self, change: Callable[[Payoff], Payoff]) -> "Game":
@@ -256,7 +256,7 @@ class Game(NamedTuple):
         return self._replace(cells=cells, nodes=nodes)
 
     def cell(self, who: int, own: str, other: str) -> tuple[Payoff, ...]:
-        """What both get where a player takes one action and the other player another."""
+        """Payoffs of both where a player takes one action and the other player another."""
         return self.cells[(other, own) if who else (own, other)]
 
 
@@ -394,7 +394,7 @@ def corners(game: Game, who: int, shifts: Json, points: Json) -> dict[frozenset[
 
 
 def constraints(game: Game, who: int) -> list[tuple[int, ...]]:
-    """What each action of the other gives it against a mixture: integers, least zero for each own action."""
+    """Payoffs of each action against a mixture of the other: integers, least zero for each own action."""
     scale, columns = lcm(*(payoffs[1 - who].denominator for payoffs in game.outcomes)), []
     for a in game.sets[who].actions:
         column = [int(scale * game.cell(who, a, b)[1 - who]) for b in game.sets[1 - who].actions]
@@ -435,7 +435,7 @@ def by_backward_induction(game: Game, column: int, lowest: Json, highest: Json) 
 
 
 def read_plan(game: Game, data: Json) -> Profile:
-    """What is done at each information set, by player, set and action."""
+    """Reads what is done at each information set, by player, set and action."""
     plan: Profile = {}
     sets = {(game.players[info.player], info.name): (k, info) for k, info in enumerate(game.sets)}
     told = ((player, name, odds) for player, own in typed(data, dict).items() for name, odds in own.items())
@@ -465,7 +465,7 @@ def intervals(game: Game) -> tuple[tuple[list[Fraction], list[Fraction]], bool]:
 
 
 def average(node: Node, odds: Sequence[Fraction], values: Mapping[int, list[Fraction]]) -> list[Fraction]:
-    """What everybody expects at a node, from what they expect at its children."""
+    """Expected payoffs at a node, from those at its children."""
     columns = zip(*(values[c] for c in node.children), strict=True)
     found = (sum((p * v for p, v in zip(odds, column, strict=True)), Fraction(0)) for column in columns)
     return list(map(power_of, found)) or list(node.payoffs)
@@ -487,7 +487,7 @@ CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 
 
 class Question(NamedTuple):
-    """What is compared over which equilibria, by its column, and what is taken away from whom."""
+    """A question: what is compared over which equilibria, by its column, and what is taken away from whom."""
 
     concept: str
     quantifier: str
@@ -549,7 +549,7 @@ def payoff_set(game: Game, found: Equilibria, column: int) -> tuple[list[Fractio
 
 
 def expected(game: Game, profile: Profile) -> list[Fraction]:
-    """What everybody expects; in a tree nobody may be able to do better at any node."""
+    """Expected payoffs of all; in a tree nobody may be able to do better at any node."""
     values: dict[int, list[Fraction]] = {}
     for place, node in reversed(game.nodes.items()):
         player, _, actions = (0, "", ()) if node.info is None else game.sets[node.info]
@@ -630,7 +630,7 @@ def fails(statement: Statement) -> Statement:
 
 
 def simplified(statement: Statement, signs: Mapping[Key, bool]) -> Statement:
-    """What is left of a statement where some polynomials are positive, or negative."""
+    """The rest of a statement where some polynomials are positive, or negative."""
 
     @cache
     def left(part: Statement) -> Statement:
@@ -1005,7 +1005,7 @@ def below(slopes: Sequence[int], bound: int) -> Fraction:
 
 
 def check(raw: bytes) -> str:
-    """What a certificate proves; Rejected if it proves nothing, NotMine if it is of another kind."""
+    """Checks what a certificate proves; Rejected if it is nothing, NotMine if it is of another kind."""
 
     def once_each(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
         need(len(dict(pairs)) == len(pairs), "a field is named twice")

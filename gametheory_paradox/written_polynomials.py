@@ -103,7 +103,7 @@ class WrittenQuotient(Display, Generic[W]):
 
     @property
     def cleared(self) -> tuple[W, W]:
-        """What stands above and below when there are no fractions within the fraction."""
+        """Numerator and denominator without fractions within the fraction."""
         coefficients = (*self.numerator.terms.values(), *self.denominator.terms.values())
         scale = lcm(*(c.denominator for c in coefficients))
         return self.numerator.scaled(scale), self.denominator.scaled(scale)

@@ -70,11 +70,11 @@ class Policy(Record):
 
     @property
     def short(self) -> str:
-        """What the state does, without what is added behind a comma."""
+        """The state's policy, without what is added behind a comma."""
         return self.about.partition(",")[0] or self.name
 
     def question(self, family: GameFamily) -> Question:
-        """What is asked about it in a game.
+        """The question about it in a game.
 
         Raises
         ------
@@ -171,7 +171,7 @@ def policies() -> tuple[Policy, ...]:
 
 @cache
 def premises() -> tuple[Premise, ...]:
-    """What the games of several systems assume alike."""
+    """Assumptions that the games of several systems share."""
     return tuple(Premise(**row) for row in rows_of("premises.csv"))
 
 
@@ -183,7 +183,7 @@ def leaks() -> Mapping[tuple[str, str], Leak]:
 
 @cache
 def outcomes() -> Mapping[str, str]:
-    """What came out otherwise than a game's file derives by hand, by game."""
+    """Outcomes that differ from what a game's file derives by hand, by game."""
     return {row["game"]: row["outcome"] for row in rows_of("outcomes.csv")}
 
 

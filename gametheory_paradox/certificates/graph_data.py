@@ -21,7 +21,7 @@ def with_consequences(
 
 @dataclass(frozen=True, repr=False)
 class KnownOrder(Record):
-    """What is known of a player's ranking of the states.
+    """A player's ranking of the states, as far as it is known.
 
     Parameters
     ----------

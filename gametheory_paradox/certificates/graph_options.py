@@ -162,7 +162,7 @@ def _comparison(graph: Graph, data: object) -> Comparison:
 
 
 def _with(orders: Orders, case: list[Comparison]) -> Orders:
-    """What is known where a case holds besides."""
+    """The order that is known where a case holds besides."""
     known = list(orders)
     for player, better, worse in case:
         own = known[player]

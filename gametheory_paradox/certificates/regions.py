@@ -47,7 +47,7 @@ class Region(Record):
 
     @classmethod
     def read(cls, data: Mapping[str, object]) -> "Region":
-        """What the fields say, each parameter named once."""
+        """Reads the fields, each parameter named once."""
         values = {name: number_from_data(value) for name, value in field_of(data, "values", dict).items()}
         form = cited_game(data.get("game"), lambda formula: written_formula(formula).at(values))
         over, ranges = texts_in(data.get("over")), field_of(data, "box", dict)

@@ -10,7 +10,7 @@ from gametheory_paradox.table import Record
 
 @dataclass(frozen=True, repr=False)
 class Verification(Record):
-    """What an accepted certificate proves.
+    """The statement that an accepted certificate proves.
 
     Parameters
     ----------

@@ -172,7 +172,7 @@ def working(what: str, keeps: str = "") -> Iterator["gp.ProgressBar"]:
 
 
 def claim_table(data: Mapping[str, Any]) -> Table:
-    """What an accepted certificate claims, from its own fields."""
+    """The claim of an accepted certificate, from its own fields."""
     rows = [(name.replace("_", " "), _in_words(data[name])) for name in CLAIM if data.get(name) is not None]
     return Table(("accepted", f"{data['kind']}: {data['verdict']}"), [*rows, ("game", data["game"])])
 

@@ -200,7 +200,7 @@ class CuttingTree:
             self._enter(half)
 
     def shares(self) -> Shares:
-        """What the cells prove so far."""
+        """The proof of the cells so far."""
         if self._shares is None or self._shares.cells < self.cells:
             leaves = self.leaves
             measured = ((leaf.mark, *leaf.shares(), leaf.depth) for leaf in leaves)

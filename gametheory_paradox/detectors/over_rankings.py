@@ -67,7 +67,7 @@ class OverRankings(Record):
 
     @property
     def ranking(self) -> Ranking:
-        """What is known of the rankings."""
+        """The knowledge of the rankings."""
         ranking = self.inquiry.family.ranking
         assert ranking is not None
         return ranking

@@ -85,7 +85,7 @@ class Channels(Tabular):
 
     @property
     def change(self) -> Interval | None:
-        """What the mover gets with the action, less what it gets without; None if that is not known."""
+        """The mover's payoff with the action, less that without; None if that is not known."""
         if self.without is None or frozenset() not in self.payoffs:
             return None
         return Split((), (), self.without, self.payoffs).change

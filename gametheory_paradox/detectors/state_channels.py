@@ -38,7 +38,7 @@ class StateChannels(Tabular):
 
     @property
     def question(self) -> Question:
-        """What was asked."""
+        """The question that was asked."""
         return self.verdict.question
 
     @property
@@ -59,7 +59,7 @@ class StateChannels(Tabular):
 
     @property
     def why(self) -> str:
-        """What is missing; empty if nothing is."""
+        """Says what is missing; empty if nothing is."""
         return "" if self.changes else self.verdict.why
 
     @property

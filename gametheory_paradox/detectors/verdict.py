@@ -95,12 +95,12 @@ class Verdict(Tabular):
 
     @property
     def with_action(self) -> PayoffSet | None:
-        """What the mover gets with the action; None where that is not known or something else is compared."""
+        """The mover's payoff with the action; None where that is not known or something else is compared."""
         return None if self.comparison is None else self.comparison.payoffs.get("with")
 
     @property
     def without_action(self) -> PayoffSet | None:
-        """What the mover gets without it; None where that is not known or something else is compared."""
+        """The mover's payoff without it; None where that is not known or something else is compared."""
         return None if self.comparison is None else self.comparison.payoffs.get("without")
 
     @property
@@ -224,7 +224,7 @@ class Undecided(Verdict):
 
 @dataclass(frozen=True, repr=False)
 class Assessment(Record):
-    """What something does to payoff and to security, by the strong comparison of each.
+    """The effect of something on payoff and on security, by the strong comparison of each.
 
     Parameters
     ----------
@@ -238,7 +238,7 @@ class Assessment(Record):
 
     @property
     def weighed(self) -> Verdict:
-        """What a survey weighs: the verdict about security, or about the payoff where none is counted."""
+        """The verdict that a survey weighs: about security, or about the payoff where none is counted."""
         return self.payoff if self.security is None else self.security
 
     @property
@@ -275,7 +275,7 @@ class Assessment(Record):
 
 
 def sides_of(half: Verdict) -> tuple[PayoffSet, PayoffSet] | None:
-    """What is compared without and with something, or before and after; None where that is not known."""
+    """Values compared without and with something, or before and after; None where they are not known."""
     if half.comparison is None:
         return None
     before, after = (half.comparison.payoffs[name] for name in SIDES[half.question.paradox])

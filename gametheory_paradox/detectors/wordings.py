@@ -28,7 +28,7 @@ FORGETFUL = "Markov perfect: play that does not look back"
 
 
 def payoffs_called(question: Question, name: str) -> str:
-    """What a row with the compared payoffs of that name is called."""
+    """The name of a row with the compared payoffs."""
     if question.paradox == "option":
         return f"{_what(question).removesuffix(' is')} {name} it"
     kind = "payoffs" if question.measure == PAYOFF else question.measure
@@ -36,19 +36,19 @@ def payoffs_called(question: Question, name: str) -> str:
 
 
 def quantity_of(question: Question) -> str:
-    """What is compared, in words: what the mover gets, or its measure."""
+    """Words for what is compared: what the mover gets, or its measure."""
     mover, measure = question.mover, question.measure
     return f"what {mover} gets" if measure == PAYOFF else f"{mover}'s {measure}"
 
 
 def _what(question: Question) -> str:
-    """What is compared, in words before a number: what the mover gets, or its measure."""
+    """Words before a number that is compared: what the mover gets, or its measure."""
     mover, measure = question.mover, question.measure
     return f"{mover} gets" if measure == PAYOFF else f"{mover}'s {measure} is"
 
 
 def game_called(question: Question, name: str) -> str:
-    """What one of the games that are compared is called."""
+    """The name of one of the games that are compared."""
     if name in ("with", "without") and question.action:
         return f"{name} {' and '.join(map(repr, question.action))}"
     return name
@@ -221,6 +221,6 @@ WHY: Mapping[str, Callable[[Question, Any], str]] = {
 
 
 def reason(question: Question, claim: Claim, game: Game) -> str:
-    """What a comparison shows, and of a repeated game by which play."""
+    """Says what a comparison shows, and of a repeated game by which play."""
     told = WHY[question.paradox](question, claim)
     return f"{told} ({FORGETFUL})" if isinstance(game, RepeatedGame) else told

@@ -43,7 +43,7 @@ def combinations_in(game: PlayedGame) -> list[list[Done]]:
 
 
 def played_in(automaton: Automaton, name: str, game: PlayedGame) -> list[Done]:
-    """What a state of an automaton does in each state of the game.
+    """Actions of an automaton's state in each state of the game.
 
     Raises
     ------

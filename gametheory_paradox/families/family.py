@@ -416,7 +416,7 @@ class GameFamily(Document):
         return replace(self, form=with_payoffs(self.form, [(*p, *v) for p, v in rows], measure=measure))
 
     def _orders_in(self, ranking: Ranking, measure: str) -> list[Order]:
-        """What is known of the order of a measure for each player, whatever the payoffs."""
+        """The order of a measure for each player, as far as it is known, whatever the payoffs."""
         counted = accounts_in(measure, self.accounts)
         if (given := [account for account in counted if account.orders]) and len(counted) > 1:
             raise Unsupported(

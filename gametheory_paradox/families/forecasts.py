@@ -14,7 +14,7 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
 @dataclass(frozen=True, repr=False)
 class Forecast(Record):
-    """What a model expects of a series of figures.
+    """The expectation of a model about a series of figures.
 
     Parameters
     ----------

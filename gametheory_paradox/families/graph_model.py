@@ -454,7 +454,7 @@ def called(taken: Taken, every: Sequence[str]) -> str:
 
 
 def _together(sets: Sequence[Taken], every: Sequence[str]) -> str:
-    """What is taken in a state, in words."""
+    """Words for what is taken in a state."""
     common = called(frozenset.intersection(*sets), every)
     return common if len(sets) == 1 else f"{common}, whatever else"
 

@@ -114,7 +114,7 @@ def _contains(play: Sequence[str], parts: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, repr=False)
 class Order(Record):
-    """What is known of how a player ranks the outcomes.
+    """A player's ranking of the outcomes, as far as it is known.
 
     Parameters
     ----------
@@ -322,7 +322,7 @@ class Scale(Record):
 
 @dataclass(frozen=True, repr=False)
 class Ranking(Record):
-    """What is known of all rankings of the outcomes of a game.
+    """The rankings of the outcomes of a game, as far as they are known.
 
     Parameters
     ----------
@@ -417,7 +417,7 @@ class Ranking(Record):
         return can_be_positive([_weights(formula) for formula in self.assumed])
 
     def meaning(self, name: str) -> str:
-        """What a parameter is, in words."""
+        """Words for what a parameter is."""
         scale = self.scales[name]
         whose = f"{scale.order.player}'s {scale.order.measure} " if scale.order.measure else ""
         who = whose or f"{scale.order.player}'s "

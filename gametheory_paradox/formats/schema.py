@@ -521,7 +521,7 @@ class QuestionEntry(Entry):
 
 
 class ForecastEntry(Entry):
-    """What the model expects of a series of figures."""
+    """Reads what the model expects of a series of figures."""
 
     model_config = ConfigDict(title="Forecast")
     series: str = Field(description="what is counted, where, and by whom")

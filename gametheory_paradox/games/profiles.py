@@ -128,7 +128,7 @@ def of_player(
 
 
 def plans_said(information_sets: Sequence[InformationSet], odds: Iterable[Sequence[str]]) -> str:
-    """What everyone does, in a line: for each player its actions with their probabilities.
+    """Writes a profile in a line: for each player its actions with their probabilities.
 
     Parameters
     ----------

@@ -85,7 +85,7 @@ class Automaton(Record):
 
     @classmethod
     def grim(cls, play: Play, punishment: Play) -> "Automaton":
-        """What is played until somebody departs from it, and the punishment for ever after."""
+        """The path that is played until somebody departs from it, and the punishment for ever after."""
         return cls(
             {
                 "play": {"play": play, "next": [(play, "play"), ({}, "punishment")]},

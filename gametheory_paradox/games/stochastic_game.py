@@ -249,7 +249,7 @@ class StochasticGame(Tabular, Generic[P]):
         return ", ".join(name if p == "1" else f"{name} {p}" for name, p in reached)
 
     def _next_said(self, state: State[P], odds: Sequence[P]) -> str:
-        """What follows a state, and whether at once."""
+        """Says what follows a state, and whether at once."""
         return f"at once {self._odds_said(odds)}" if state.at_once else self._odds_said(odds)
 
     def _steps_said(self) -> str:

@@ -69,7 +69,7 @@ class Split(Record):
 
     @property
     def change(self) -> Interval:
-        """What the mover gets with the action, less what it gets without."""
+        """The mover's payoff with the action, less that without."""
         return self.beyond(frozenset())
 
     @property
@@ -83,7 +83,7 @@ class Split(Record):
 
     @property
     def reactions(self) -> dict[str, Interval]:
-        """What each other player's reaction adds, on average over the orders in which they are let go."""
+        """Shares of each other player's reaction, on average over the orders in which they are let go."""
         return {player: self._reaction(player) for player in self.others}
 
     def _reaction(self, player: str) -> Interval:

@@ -16,7 +16,7 @@ class Claim(Protocol):
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
-        """What was compared, by name: payoffs over all equilibria of a variant."""
+        """Payoffs that were compared, by name: over all equilibria of a variant."""
 
     def holds(self) -> bool:
         """The definition, that the paradox is present: the gap is positive, if nothing more is asked for."""

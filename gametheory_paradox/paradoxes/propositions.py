@@ -128,7 +128,7 @@ class Order(Record):
 
     @property
     def larger(self) -> Mapping[str, str]:
-        """What the parameter is called where it is larger."""
+        """The name of the parameter where it is larger."""
         return {self.parameter: f"{self.parameter}'"}
 
     def statement(self, form: Form, low: Branches, high: Branches, factor: Factor) -> Statement:

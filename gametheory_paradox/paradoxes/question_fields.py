@@ -25,7 +25,7 @@ COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept", "measure")
 
 
 class Details(TypedDict, total=False):
-    """What only some paradoxes ask for."""
+    """Fields that only some paradoxes ask for."""
 
     third: str
     target: str

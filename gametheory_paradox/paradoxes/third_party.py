@@ -62,13 +62,13 @@ class ThirdPartyBackfire(Record):
     target_frozen: Pair | None
 
     def loss(self, pair: Pair) -> Number:
-        """What the action costs the mover."""
+        """The mover's loss by the action."""
         has, lacks = pair
         return gap_between(lacks, has, self.quantifier)
 
     @property
     def gap(self) -> Number:
-        """What the action costs the mover in the game as it is."""
+        """The mover's loss by the action in the game as it is."""
         return self.loss(self.as_it_is)
 
     @property

@@ -231,7 +231,7 @@ class Atlas(Tabular):
         return Table(("player", "at", "does", "where"), tuple(rows), title=title, note=note)
 
     def beliefs_table(self) -> Table:
-        """What is done where play does not come, and the beliefs that support it."""
+        """Choices where play does not come, and the beliefs that support them."""
         rows = [
             (leaf.play, own.player, own.information_set, own.does, " and ".join(own.believing) or "anything")
             for leaf in self.leaves

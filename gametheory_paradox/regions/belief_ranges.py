@@ -25,7 +25,7 @@ ZERO = RationalFunction.constant(0)
 
 @dataclass(frozen=True, repr=False)
 class BeliefRange(Record):
-    """What is done at an information set off the path, and the beliefs that support it.
+    """The choice at an information set off the path, and the beliefs that support it.
 
     Parameters
     ----------

@@ -68,7 +68,7 @@ class SustainedPlay(Tabular):
         }
 
     def table(self) -> Table:
-        """What everybody gets on average, and where the play is an equilibrium."""
+        """Average payoffs of all, and where the play is an equilibrium."""
         order = tuple(self.family.box)
         rows = tuple(zip(self.family.players, (p.text(order) for p in self.averages), strict=True))
         name = self.automaton.name or f"an automaton that begins in {self.automaton.begins!r}"

@@ -105,7 +105,7 @@ def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
 
 
 def _in_time(search: Callable[[], T]) -> T | None:
-    """What a search finds; None if the budget ends before."""
+    """The result of a search; None if the budget ends before."""
     try:
         return search()
     except OutOfTime:

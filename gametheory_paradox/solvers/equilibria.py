@@ -104,7 +104,7 @@ class Equilibrium(Profile):
 
     @property
     def payoffs(self) -> dict[str, Fraction]:
-        """What each player gets."""
+        """The payoffs of each player."""
         return dict(zip(self.game.players, expected_payoffs(self.game, self), strict=False))
 
     def arrays(self) -> tuple[Any, ...]:

@@ -81,7 +81,7 @@ class FirstEquilibria(Record):
 
     @property
     def why(self) -> str:
-        """What was looked for, in a sentence; nothing if there was no time for anything."""
+        """Says what was looked for; nothing if there was no time for anything."""
         return "; ".join(self.looks)
 
     def _add(self, profile: Profile) -> None:

@@ -24,7 +24,7 @@ Vector = list[float]
 
 
 class CellEquation(NamedTuple):
-    """What an action, or the play of the others, gives at each tuple of vertices in a state.
+    """Entries of an action, or of the play of the others, at each tuple of vertices in a state.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def slopes_of(entry: Entry, state: int) -> list[int]:
 
 
 class MiddleRow(NamedTuple):
-    """What one equation says at the middle of a cell.
+    """An equation at the middle of a cell.
 
     Parameters
     ----------
@@ -90,7 +90,7 @@ class MiddleRow(NamedTuple):
 
 
 class Outlook:
-    """What can be seen from the middle of a cell.
+    """The view from the middle of a cell.
 
     Parameters
     ----------

@@ -262,7 +262,7 @@ class _Look:
         return found
 
     def looking_back(self) -> LookingBack | None:
-        """What play that looks back can pay, and the patience that it needs."""
+        """Payoffs of play that looks back, and the patience that it needs."""
         ask = partial(looking_back, self.family, self.point, self.game, self.clock.left)
         return self.offered("looking-back", "play that looks back", ask)
 

@@ -17,7 +17,7 @@ SETTLED: Mapping[str, str] = {"present": "no: always", "absent": "no: never"}
 
 @dataclass(frozen=True, repr=False)
 class NumbersNeeded(Record):
-    """What the order of the payoffs tells of a question.
+    """The answer that the order of the payoffs gives to a question.
 
     Parameters
     ----------

@@ -54,7 +54,7 @@ def draw_balance(balance: Balance, *, title: str = "") -> Figure:
 
 
 def cost_in_security(entry: Entry) -> Fraction:
-    """What a policy costs in security at least: the worst without it, less the best with it.
+    """The least loss of security by a policy: the worst without it, less the best with it.
 
     Where no security is counted, what it costs in payoff.
     """

@@ -195,7 +195,7 @@ def bullets(items: Sequence[str]) -> str:
 
 
 def folded(summary: str, content: str) -> str:
-    """What is read at a click; nothing where there is no content."""
+    """Folds what is read at a click; nothing where there is no content."""
     return f"<details>\n<summary>{escape(summary)}</summary>\n{content}\n</details>" if content else ""
 
 

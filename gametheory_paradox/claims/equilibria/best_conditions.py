@@ -95,7 +95,7 @@ class Condition(Record):
         ]
 
     def at(self, who: int, vertex: int) -> "Condition":
-        """What is left of it at a vertex of a player."""
+        """The rest of it at a vertex of a player."""
         left = self._without(who, self.by_vertex(who)[vertex])
         return Condition.of(left.players, left.sizes, left.values, self.is_equation)
 
@@ -154,7 +154,7 @@ class BestConditions(Record):
 
     @staticmethod
     def compared(cell: Cell) -> list[Condition]:
-        """What a used action gives more than another one, wherever its sign is not the same throughout."""
+        """Gains of a used action over another one, wherever the sign is not the same throughout."""
         found = []
         for who, rows in enumerate(cell.values):
             played = cell.played(who)
@@ -166,7 +166,7 @@ class BestConditions(Record):
 
 
 def _condition(cell: Cell, who: int, action: int, other: int, *, is_equation: bool) -> Condition:
-    """What an action gives more than another, on one scale at all vertices."""
+    """The gain of an action over another, on one scale at all vertices."""
     others = [player for player in range(len(cell.sizes)) if player != who]
     scales = []
     for player in others:
@@ -209,7 +209,7 @@ def projected(conditions: Sequence[Condition], fibre: Fibre) -> list[Condition]:
 
 @dataclass(frozen=True, repr=False)
 class Curve(Record):
-    """What conditions become along the mixtures of one player.
+    """Conditions along the mixtures of one player.
 
     Parameters
     ----------

@@ -53,7 +53,7 @@ class EnclosedEquilibrium(Record):
         return self.bounds.similar
 
     def payoff(self, game: Game, column: int) -> Number:
-        """What is paid in a column of the game: to a player, or in a measure.
+        """The payoff in a column of the game: a player's, or a measure.
 
         A player who mixes gets the same by each action it uses, so that one action says what it gets; where
         a mean of two actions pays the same whatever the others do, that is a fraction.
@@ -68,14 +68,14 @@ class EnclosedEquilibrium(Record):
         return self._number(game, column, self._paid(game))
 
     def payoffs(self, game: Game) -> tuple[Number, ...]:
-        """What is paid in each column of the game."""
+        """The payoffs in each column of the game."""
         paid = self._paid(game)
         return tuple(
             self._number(game, column, paid) for column in range(width_of(game.players, game.measure))
         )
 
     def _number(self, game: Game, column: int, paid: Paid) -> Number:
-        """What is paid in a column, where it is known for all that the players use."""
+        """The payoff in a column, where it is known for all that the players use."""
         first = None
         for who in choosing_for(game, column, self.plans):
             rows = [
@@ -90,7 +90,7 @@ class EnclosedEquilibrium(Record):
         return number_of([first or Term(self.point, tuple(payoffs[column] for payoffs in paid.values()))])
 
     def _paid(self, game: Game) -> Paid:
-        """What is paid in all columns where each player of the table takes one action that it uses."""
+        """The payoffs in all columns where each player of the table takes one action that it uses."""
         return {cell: self._paid_at(game, cell) for cell in product(*(range(len(own)) for own in self.plans))}
 
     def _paid_at(self, game: Game, cell: tuple[int, ...]) -> tuple[Fraction, ...]:
@@ -126,11 +126,11 @@ class EnclosedPlay(Record):
         return self.bounds.similar
 
     def payoff(self, game: Game, column: int) -> Number:
-        """What is paid in a column of the tree: to a player, or in a measure."""
+        """The payoff in a column of the tree: a player's, or a measure."""
         return self.worth[column]
 
     def payoffs(self, game: Game) -> tuple[Number, ...]:
-        """What is paid in each column of the tree."""
+        """The payoffs in each column of the tree."""
         return self.worth
 
 

@@ -53,7 +53,7 @@ class EquilibriumCover(EquilibriumSet):
         return (*self.enclosed, *self.stationary)
 
     def payoffs(self, player: str) -> PayoffSet:
-        """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
+        """Values compared for a player (the one the proof is about, where profiles do not span the set)."""
         column = self.game.column(player)
         paid: list[Number] = [expected_payoffs(self.game, profile)[column] for profile in self.profiles]
         paid += [own.payoff(self.game, column) for own in self.in_boxes]

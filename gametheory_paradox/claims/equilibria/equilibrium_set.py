@@ -91,7 +91,7 @@ class EquilibriumSet(Record):
     ties: Ties | None = None
 
     def payoffs(self, player: str) -> PayoffSet:
-        """What is compared for a player (the one the proof is about, where profiles do not span the set)."""
+        """Values compared for a player (the one the proof is about, where profiles do not span the set)."""
         column = self.game.column(player)
         paid = (expected_payoffs(self.game, profile)[column] for profile in self.profiles)
         return PayoffSet.of(paid, infinite=self.infinite)

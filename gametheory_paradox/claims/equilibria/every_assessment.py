@@ -90,7 +90,7 @@ class PatternWalk:
         self.root = Choices(((),) * count, ((),) * count)
 
     def children(self, at: Choices) -> list[Choices]:
-        """What may be chosen next; nothing at a pattern."""
+        """Choices that may come next; none at a pattern."""
         for number in self.ways.order:
             if not at.supports[number]:
                 actions = range(len(self.ways.game.information_sets[number].actions))

@@ -85,7 +85,7 @@ Step = Sequence[object]
 
 @dataclass(frozen=True, repr=False)
 class CellEquilibria(Record):
-    """What a cutting proves about the equilibria of a table.
+    """Equilibria of a table as a cutting proves them.
 
     Parameters
     ----------
@@ -189,7 +189,7 @@ class Walk:
         self.stack.extend(left)
 
     def _left(self, cell: Cell, kind: object = "", *rest: Any) -> Sequence[Cell]:
-        """What a step leaves of a cell, last child first."""
+        """Cells that a step leaves of a cell, last child first."""
         if kind == "x":
             who, worse, better = counts_in(rest, 3)
             own = cell.values[who]
@@ -222,7 +222,7 @@ class Walk:
         return ()
 
     def found(self) -> CellEquilibria:
-        """What was proved; only after the last step.
+        """Gives what was proved; only after the last step.
 
         Raises
         ------
@@ -351,7 +351,7 @@ def every_equilibrium(
 
 
 def _looks(step: Step) -> int:
-    """What a step costs, in plain ones."""
+    """The cost of a step, in plain ones."""
     bounds = list_in(step[4]) if len(step) > 4 and step[0] == "c" else []
     cost = LOOKS.get(str(step[0])[:2], 1) if step else 1
     return cost + LOOKS["m"] * sum(len(list_in(own)) for own in bounds)
@@ -360,7 +360,7 @@ def _looks(step: Step) -> int:
 def equilibrium_set(
     game: NormalForm[Fraction], player: str, found: CellEquilibria, *, covering: bool = False
 ) -> EquilibriumCover:
-    """What a cutting establishes of a player's payoffs, or of a measure.
+    """A player's payoffs, or those in a measure, as a cutting establishes them.
 
     On curved pieces what the player gets is bounded.  A cutting must be complete, unless what is asked for is
     a cover of the equilibria.

@@ -37,7 +37,7 @@ class Bounds(NamedTuple):
 
 
 def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
-    """What each player gets at each node in any subgame perfect equilibrium, and the values of a measure.
+    """Bounds of each player's payoff, and of a measure, at each node in any subgame perfect equilibrium.
 
     Raises
     ------
@@ -95,7 +95,7 @@ def is_backward_induction_plan(game: ExtensiveForm[Fraction], plan: Profile) -> 
 
 
 def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet:
-    """What two plans show that attain the ends of what is compared for a player, and so prove its range.
+    """Checks two plans that attain the ends of what is compared for a player, and so prove its range.
 
     Raises
     ------

@@ -41,7 +41,7 @@ def guarantees(
 def gives(
     game: StochasticGame[Fraction], strategy: Profile, who: int, numbers: Sequence[Fraction], state: int
 ) -> list[Fraction]:
-    """What a player's mixture gives in a state against each action of the other, with numbers for later."""
+    """Payoffs of a player's mixture in a state against each action of the other, with numbers for later."""
     here, sets = game.states[state], game.sets_at[state]
     mixtures = dict(zip(here.movers, (strategy.probabilities[number] for number in sets), strict=True))
     own = [(a, p) for a, p in enumerate(mixtures[who])] if who in mixtures else [(None, Fraction(1))]

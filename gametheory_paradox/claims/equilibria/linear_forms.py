@@ -22,7 +22,7 @@ Form: TypeAlias = Mapping[Monomial, Fraction]
 
 
 class Scalar(Protocol):
-    """What the coefficients of a form may be: a Fraction, or the RationalFunction of a family."""
+    """Coefficients of a form: Fractions, or the RationalFunctions of a family."""
 
     def __add__(self, other: Self, /) -> Self: ...
     def __mul__(self, other: Self, /) -> Self: ...

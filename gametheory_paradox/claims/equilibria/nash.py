@@ -24,7 +24,7 @@ from gametheory_paradox.games.subgames import subgame_roots
 
 
 def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:
-    """What each player could gain by deviating alone: zero for all in a Nash equilibrium.
+    """Gains of each player by deviating alone: zero for all in a Nash equilibrium.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def best_reply(game: ExtensiveForm[Fraction], profile: Profile, player: str) -> 
 def _best_choices(
     game: ExtensiveForm[Fraction], profile: Profile, player: str, start: Mapping[int, Fraction]
 ) -> tuple[dict[int, tuple[Fraction, ...]], Fraction]:
-    """What is done at each set where a player takes the best it can, and what it gets."""
+    """Best choices of a player at each set, and what it gets by them."""
     who = game.players.index(player)
     weight = _weights(game, profile, player, start)
     nodes_of: dict[int, list[int]] = {}

@@ -46,7 +46,7 @@ Prove = Callable[[Part], EquilibriumSet]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class BlockPlay(Record):
-    """What is played in a block: one equilibrium, or a product of mixtures that consists of such.
+    """Play in a block: one equilibrium, or a product of mixtures that consists of such.
 
     Parameters
     ----------
@@ -114,7 +114,7 @@ class OrderedStates:
             yield Profile(sets, tuple(odds[n] for n in range(len(sets))))
 
     def _next(self, branch: Sequence[BlockPlay]) -> list[BlockPlay]:
-        """What may be played in the block that comes next in a branch."""
+        """Plays of the block that comes next in a branch."""
         known = zip(self.blocks, branch, strict=False)
         behind = {place: own for block, s in known for place, own in zip(block, s.worth, strict=True)}
         block = self.blocks[len(branch)]

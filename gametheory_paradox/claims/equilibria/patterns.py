@@ -71,7 +71,7 @@ class Pattern(Record):
 
 @dataclass(frozen=True, repr=False)
 class Conditions(Record, Generic[N]):
-    """What all equilibria of a pattern satisfy, as forms in products of symbols.
+    """Conditions that all equilibria of a pattern satisfy, as forms in products of symbols.
 
     Parameters
     ----------
@@ -192,7 +192,7 @@ class Ways(Record, Generic[N]):
         }
 
     def conditions(self, pattern: Pattern) -> Conditions[N]:
-        """What all equilibria of a pattern satisfy.
+        """Conditions that all equilibria of a pattern satisfy.
 
         Raises
         ------
@@ -344,7 +344,7 @@ class View(Generic[N]):
         )
 
     def expected(self, column: int) -> Mapping[Monomial, N]:
-        """What is expected in a column of the ends: a player's payoff, or its measure.
+        """The expectation of a column of the ends: a player's payoff, or its measure.
 
         All that a player uses pays it the same, so that of the own choices the first in use are taken; its
         measure hangs on them as on those of others.

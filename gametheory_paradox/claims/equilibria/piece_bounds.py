@@ -57,7 +57,7 @@ def range_on(
 
 
 def rows_on(game: Table, column: int, piece: CurvedPiece, choosing: Sequence[int]) -> tuple[Rows, list[bool]]:
-    """What is paid at tuples of vertices of a piece, and its conditions there, and which are equations.
+    """Payoffs at tuples of vertices of a piece, and its conditions there, and which are equations.
 
     Where the players who choose for the one who is paid take their first used actions, it gets on a piece
     what it gets.  What this action of a player pays more than another one is a condition, unless the vertices
@@ -68,7 +68,7 @@ def rows_on(game: Table, column: int, piece: CurvedPiece, choosing: Sequence[int
     used, paid = list(map(used_in, piece.simplices)), cache(partial(_paid, game))
 
     def gives(column: int, taken: Mapping[int, int]) -> list[Fraction]:
-        """What is paid in a column where some players take one action."""
+        """Payoffs in a column where some players take one action."""
         ends = list(mixed)
         for who, action in taken.items():
             pure = tuple(Fraction(a == action) for a in range(game.shape[who]))

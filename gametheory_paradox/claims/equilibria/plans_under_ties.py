@@ -43,7 +43,7 @@ def equilibria_in_pieces(
     plans: Sequence[Profile],
     in_table: InTable | None = None,
 ) -> EquilibriumSet:
-    """What pieces of payoffs leave for a player, and plans that attain its ends: so these are exact.
+    """Payoffs that pieces leave for a player, and plans that attain their ends: so these are exact.
 
     Where somebody does not see all, and no plan attains an end, it is known within bounds.
 
@@ -90,7 +90,7 @@ def is_equilibrium(game: ExtensiveForm[Fraction], plan: Profile) -> bool:
 def _best_for_all(
     game: ExtensiveForm[Fraction], cuts: int, paid: Sequence[tuple[Fraction, ...]]
 ) -> tuple[Fraction, ...] | str:
-    """What is paid by a plan that is best for all, if by pieces all equilibria that are pay the same."""
+    """Payoffs of a plan that is best for all, if by pieces all equilibria that are pay the same."""
     players = len(game.players)
     pieces = payoff_pieces(game, range(width_of(game.players, game.measure)), cuts).pieces
     corners = [corner.at for piece in pieces for corner in piece]
@@ -108,7 +108,7 @@ def _best_for_all(
 
 
 def by_payoff_pieces(game: Game, player: str, data: Data) -> EquilibriumSet:
-    """What plans show that attain the ends of pieces of payoffs."""
+    """Checks plans that attain the ends of pieces of payoffs."""
     return equilibria_in_pieces(*_read(game, player, data))
 
 

@@ -69,7 +69,7 @@ class Cell:
         return used_in(self.simplices[who])
 
     def gains(self, who: int, better: int, worse: int) -> Row:
-        """What one action gives more than another."""
+        """Gains of one action over another."""
         own = self.values[who]
         return tuple(map(sub, own[better], own[worse]))
 
@@ -84,7 +84,7 @@ class Cell:
         )
 
     def face(self, who: int, action: int) -> "Cell | None":
-        """What remains if a player does not use an action; None if nothing does."""
+        """The part in which a player does not use an action; None if there is none."""
         kept = [number for number, vertex in enumerate(self.simplices[who]) if not vertex[action]]
         if len(kept) == self.sizes[who]:
             return self

@@ -24,7 +24,7 @@ from gametheory_paradox.games import Game, without_measure
 
 
 def check_proof(game: Game, concept: str, player: str, data: object, **of_cells: Any) -> EquilibriumSet:
-    """What a proof establishes about all equilibria of a game under a concept; bounds are for ``player``.
+    """Checks a proof about all equilibria of a game under a concept; bounds are for ``player``.
 
     Best replies are about payoffs, whatever measure the game names.  Further keywords are for a proof by
     cells alone: see :func:`~gametheory_paradox.claims.equilibria.every_nash_of_many.by_cells`.

@@ -115,7 +115,7 @@ def _excludes(
 
 
 def conditions(game: NormalForm[Fraction], who: int, levels: Levels) -> list[Gains]:
-    """What levels ask of the other's mixture: gains of an action over the next, zero within a level."""
+    """Conditions of levels on the other's mixture: gains of an action over the next, zero within a level."""
     rows = game.own_rows(who)
     found: list[Gains] = []
     ahead: int | None = None

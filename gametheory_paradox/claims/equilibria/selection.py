@@ -32,7 +32,7 @@ Payoffs = tuple[Number, ...]
 
 
 def selected_payoff(found: EquilibriumSet, rule: str, player: str) -> PayoffSet | str:
-    """What a player gets there alone; a text says why the rule selects none."""
+    """A player's payoff there alone; a text says why the rule selects none."""
     selected = selected_payoffs(found, rule)
     if isinstance(selected, str):
         return selected
@@ -40,7 +40,7 @@ def selected_payoff(found: EquilibriumSet, rule: str, player: str) -> PayoffSet 
 
 
 def selected_payoffs(found: EquilibriumSet, rule: str) -> Payoffs | str:
-    """What everybody gets in the equilibria that a rule selects; a text says why it selects none."""
+    """Payoffs of all in the equilibria that a rule selects; a text says why it selects none."""
     if found.infinite and found.ties is not None and rule == "payoff-dominant":
         return found.ties.best_for_all()
     if found.infinite and not found.spanning:

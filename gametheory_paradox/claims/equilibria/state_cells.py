@@ -186,7 +186,7 @@ def carried(moves: Sequence[tuple[int, int, int]], gaps: Sequence[Sequence[int]]
 
 
 class StateTables:
-    """What every action of a game gives at vertices of simplices, computed once for each state's simplices.
+    """Entries of all actions of a game at vertices of simplices, computed once for each state's simplices.
 
     Parameters
     ----------
@@ -287,7 +287,7 @@ def _in_integers(
 
 
 def worth(entry: Entry, values: Sequence[int], scale: int) -> int:
-    """What an entry gives, times its divisor and the scale of the values."""
+    """The worth of an entry, times its divisor and the scale of the values."""
     return entry.payoff * scale + int(sum(map(mul, entry.odds, values)))
 
 
@@ -333,7 +333,7 @@ class StateCell:
         return StateCell(self.tables, simplices, self.values)
 
     def face(self, number: int, action: int) -> "StateCell | None":
-        """What remains if an action is not used; None if nothing does."""
+        """The part in which an action is not used; None if there is none."""
         kept = tuple(vertex for vertex in self.simplices[number] if not vertex[action])
         if len(kept) == len(self.simplices[number]):
             return self
@@ -442,7 +442,7 @@ def apart(entry: Entry, other: Entry, gaps: Sequence[Sequence[int]], scale: int,
 
 
 def change_between(entry: Entry, other: Entry) -> tuple[int, list[int]]:
-    """What one entry pays more than another, and by how much its odds are higher, times both divisors."""
+    """The difference of two entries in payoff and in odds, times both divisors."""
     here, there = entry.divisor, other.divisor
     change = [p * there - q * here for p, q in zip(entry.odds, other.odds, strict=True)]
     return entry.payoff * there - other.payoff * here, change

@@ -111,7 +111,7 @@ class SubgameTables:
             yield corners
 
     def _products(self, table: Table | None) -> list[Product]:
-        """What covers the equilibria of the table; that of no choice has one."""
+        """Products that cover the equilibria of the table; that of no choice has one."""
         if table is None:
             return [Product((), [True])]
         if table not in self.solved:
@@ -120,7 +120,7 @@ class SubgameTables:
 
 
 def _at_corners(paid: Sequence[Point], mixtures: Sequence[Sequence[Odds]]) -> Sequence[Point]:
-    """What is paid at the corners of a product of mixtures, from what is paid in the cells of a table."""
+    """Payoffs at the corners of a product of mixtures, from those in the cells of a table."""
     for own in mixtures:
         look()
         rest = len(paid) // len(own[0])

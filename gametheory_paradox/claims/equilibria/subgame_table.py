@@ -55,7 +55,7 @@ class SubgameTable:
             yield {n: ((corner, ONE),) for n, corner in zip(self.others, choice, strict=True)}
 
     def cells(self, rest: Worths) -> Cells:
-        """What is paid in the cells of the table, with one more player for each piece that varies."""
+        """Payoffs in the cells of the table, with one more player for each piece that varies."""
         pieces = [self.pieces[n] for n in self.varying]
         if pieces and len(self.form.paid) * prod(map(len, pieces)) > MOST_TOGETHER:
             raise Unsupported("inner subgames of several worths make too large a table together")

@@ -53,7 +53,7 @@ def _many(rows: set[Row] | None) -> int:
 
 
 def _without(monomial: Monomial, rows: Iterable[Row]) -> set[Row] | None:
-    """What inequalities say when one unknown is eliminated; None if they contradict each other."""
+    """Inequalities that are left when one unknown is eliminated; None if they contradict each other."""
     forms = [dict(row) for row in rows]
     above = [form for form in forms if form.get(monomial, 0) > 0]
     below = [form for form in forms if form.get(monomial, 0) < 0]

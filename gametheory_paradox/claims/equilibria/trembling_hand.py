@@ -283,7 +283,7 @@ class _Play:
         self.values: dict[int, list[_Share]] = {}
 
     def gain(self, number: int, action: int, other: int) -> Powers:
-        """What an action gains over another, times something that is positive for small ε."""
+        """The gain of an action over another, times something that is positive for small ε."""
         who = self.game.players.index(self.game.information_sets[number].player)
         if who not in self.values:
             self.values[who] = self._expected(who)

@@ -30,7 +30,7 @@ Left = tuple[tuple[int, ...], ...]  # for each player the numbers of its strateg
 
 @dataclass(frozen=True, repr=False)
 class UndominatedTable(TreeTable):
-    """What of a table is left without strategies that are strictly dominated.
+    """The table that is left without strategies that are strictly dominated.
 
     Parameters
     ----------

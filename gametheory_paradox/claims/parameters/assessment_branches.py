@@ -275,7 +275,7 @@ def _reach(form: ExtensiveForm[RationalFunction], odds: Sequence[Formulas]) -> l
 
 
 def _measured(form: ExtensiveForm[RationalFunction], odds: Sequence[Formulas]) -> Formulas:
-    """What is expected of a measure, which its owner does not maximize; nothing where none is named."""
+    """Expectations of a measure, which its owner does not maximize; none where none is named."""
     if not form.measure:
         return ()
     count = len(form.players)

@@ -90,7 +90,7 @@ class Cell:
         return mark in ("?", self.mark) or (mark == "=" and self.is_arrangement)
 
     def work(self, axes: int) -> int:
-        """What halving it takes, counted in Bernstein coefficients, and measuring its halves."""
+        """The work of halving it, counted in Bernstein coefficients, and of measuring its halves."""
         return least_work(axes) + sum(len(b.coefficients) for b in self.live.values())
 
     def halves(self, axis: int) -> "tuple[Cell, Cell]":

@@ -35,7 +35,7 @@ def chooser_branches(table: Table, factor: Factor) -> Branches:
 
 
 def undominated(table: Table, factor: Factor) -> Table:
-    """What is left of a table once actions are taken away that others dominate for all values.
+    """The table that is left once actions are taken away that others dominate for all values.
 
     Parameters
     ----------

@@ -11,7 +11,7 @@ Mixture = Sequence[tuple[int, RationalFunction]]  # numbers of actions that are 
 
 
 def expected_columns(table: NormalForm[RationalFunction], mixtures: Sequence[Mixture]) -> Payoffs:
-    """What a table's cells hold, expected under one mixture for each player."""
+    """Expectations of a table's cells under one mixture for each player."""
     total = [RationalFunction.constant(0)] * len(table.payoffs[0])
     for combination in product(*mixtures):
         weight = RationalFunction.constant(1)

@@ -32,7 +32,7 @@ class Junction(Record):
 
     @cached_property
     def negated(self) -> "Statement":
-        """What holds where the whole does not; made once, as parts are shared by many statements."""
+        """The statement that holds where the whole does not; made once, as many statements share parts."""
         return _joined(map(negation, self.parts), Some if isinstance(self, Every) else Every)
 
 
@@ -113,7 +113,7 @@ def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
 
 
 def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement:
-    """What is left of the statement where the given signs (1 or -1) hold."""
+    """The rest of the statement where the given signs (1 or -1) hold."""
     if not signs:
         return statement
 

@@ -65,7 +65,7 @@ class _Mixed:
         self.determinants = [tests.determinant(who, self.play) for who in by_discount.values()]
 
     def equations(self) -> Equations:
-        """What those who mix gain by the second action; an empty polynomial if that is zero everywhere."""
+        """Gains of those who mix by the second action; an empty polynomial if that is zero everywhere."""
         never_zero = {own for determinant in self.determinants for own in self._split(determinant)}
         gained = (
             self.tests.gain(number, used[0], used[1], self.play).numerator

@@ -7,7 +7,7 @@ from gametheory_paradox.polynomials import Monomial, Polynomial
 
 
 def beside_powers(polynomial: Polynomial, name: str) -> Mapping[int, Polynomial]:
-    """What stands beside each power of a variable.
+    """Coefficients of each power of a variable.
 
     Examples
     --------

@@ -106,7 +106,7 @@ class _Gains:
 
 
 def _all_supports(table: Table) -> Iterator[Supports]:
-    """What the players may use, player by player."""
+    """Actions that may be used, player by player."""
     if (number := prod(2**size - 1 for size in table.shape)) > MOST_SUPPORTS:
         raise Unsupported(
             f"a table with {number} supports is too large for formulas: {MOST_SUPPORTS} at most"
@@ -161,7 +161,7 @@ def _no_gain(
 
 
 def _expected(table: Table, mixtures: Sequence[Mixture], taken: Mapping[int, int]) -> Payoffs:
-    """What is expected where some players take an action for certain."""
+    """Expectations where some players take an action for certain."""
     certain = [[(taken[who], ONE)] if who in taken else own for who, own in enumerate(mixtures)]
     return expected_columns(table, certain)
 

@@ -218,7 +218,7 @@ class _Search:
         return replace(self.game, discounts=(factor, factor))
 
     def _why(self) -> str:
-        """What is missing, in words."""
+        """Says what is missing."""
         if self.clock.is_over:
             return f"{self.clock.ended()} before the bracket was as close as asked"
         if self.at is None:

@@ -150,7 +150,7 @@ class _Walk:
         self._largest = largest(tree.payoffs)
 
     def root(self) -> tuple[Fraction, ...]:
-        """What each player expects, once the root was reached."""
+        """Expected payoffs of each player, once the root was reached."""
         values = self.values[:, 0].tolist() if self._plain is None else self._plain[0]
         return tuple(Fraction(value, self.scale * self.tree.denominator) for value in values)
 

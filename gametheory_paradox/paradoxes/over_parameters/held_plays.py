@@ -185,7 +185,7 @@ class _Joined:
     tests: StateTests | None
 
     def options(self, number: int) -> Options:
-        """What is done at an information set."""
+        """Play at an information set."""
         if len(self.game.information_sets[number].actions) == 1:
             return [(True, (SURE,))]
         kept = self.kept[number]

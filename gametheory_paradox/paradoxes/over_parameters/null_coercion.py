@@ -49,7 +49,7 @@ Does = Mapping[tuple[int, str], RationalFunction]
 
 
 def other_level(parameter: str) -> str:
-    """What the penalty is called at the other level."""
+    """The name of the penalty at the other level."""
     return f"{parameter}'"
 
 
@@ -79,7 +79,7 @@ def _levels(question: Question) -> Box:
 
 
 def penalized(question: Question) -> str | None:
-    """What the target is penalized for; None if that is not said."""
+    """The act for which the target is penalized; None if that is not said."""
     return question.action[0] if question.action else None
 
 

@@ -14,7 +14,7 @@ from gametheory_paradox.table import Record
 
 
 class ParametricComparison(NamedTuple):
-    """What a statement about parameters is made from.
+    """Ingredients of a statement about parameters.
 
     Parameters
     ----------

@@ -61,7 +61,7 @@ class ThreePlayers(Record):
 
     @cached_property
     def outcomes(self) -> tuple[tuple[Bilinear, ...], ...]:
-        """What each player gets by each action, as functions of the others' probabilities."""
+        """Payoffs of each action, as functions of the others' probabilities."""
         return tuple(
             tuple(self._outcome(player, action) for action in range(self.sizes[player]))
             for player in range(3)
@@ -69,7 +69,7 @@ class ThreePlayers(Record):
 
     @cached_property
     def gains(self) -> Mapping[int, Bilinear]:
-        """What each player with two actions gains by its second over its first."""
+        """Gains of each player with two actions by its second over its first."""
         found = {}
         for player, forms in enumerate(self.outcomes):
             if len(forms) == 2:
@@ -155,13 +155,13 @@ class ThreePlayers(Record):
         return PointSet(points | curve.points, True)
 
     def _gain(self, player: int, probabilities: Mapping[int, Rational]) -> Rational:
-        """What a player gains by its second action at the others' probabilities."""
+        """The gain of a player by its second action at the others' probabilities."""
         y, z = (probabilities[other] for other in OTHERS[player])
         a, b, c, d = self.gains[player]
         return a + b * y + (c + d * y) * z
 
     def _kept(self, player: int, roles: Cell, probabilities: Mapping[int, Rational]) -> Rational:
-        """What a player gains by the action of its role over the other."""
+        """The gain of a player by the action of its role over the other."""
         gain = self._gain(player, probabilities)
         return gain if roles[player] else -gain
 

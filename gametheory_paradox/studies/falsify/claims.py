@@ -24,7 +24,7 @@ PLACED = ("option", "third-party")  # paradoxes of an action that may be taken a
 
 @dataclass(frozen=True, repr=False)
 class ClaimResult(Record):
-    """What a claim says of one game.
+    """The reading of a claim in one game.
 
     Parameters
     ----------
@@ -231,7 +231,7 @@ class Function(Record):
         return self.of(family.at(values))
 
     def of(self, example: Any) -> ClaimResult:
-        """What it says of an example."""
+        """The reading of an example."""
         answer, named = self.call(example), f"{str(self)!r:.60}"
         if answer is None:
             return ClaimResult(None)

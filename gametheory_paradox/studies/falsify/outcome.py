@@ -84,7 +84,7 @@ class Broken(Tabular):
         }
 
     def table(self) -> Table:
-        """What breaks the claim."""
+        """The game that breaks the claim."""
         rows: list[tuple[str, str]] = [("claim", self.claim)]
         if self.point is not None:
             moved = ", ".join(f"{name} = {value}" for name, value in self.changed.items())

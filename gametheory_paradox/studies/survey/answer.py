@@ -131,7 +131,7 @@ def _found(entries: Sequence[Entry]) -> str:
 
 
 def _paying(costing: Sequence[Entry]) -> str:
-    """What those that cost security do to the payoff."""
+    """Says what those that cost security do to the payoff."""
     ways = [(words, [e for e in costing if _payoff(e) == way]) for words, way in PAYING]
     some = [(words[len(own) > 1], own) for words, own in ways if own]
     if len(some) == 1:
@@ -285,7 +285,7 @@ def _signed(change: Fraction) -> str:
 
 
 def _sure(entries: Sequence[Entry]) -> str:
-    """What rests on proof, and how many of the numbers put in are measured."""
+    """Says what rests on proof, and how many of the numbers put in are measured."""
     numbers = _numbers(entries)
     measured = sum(p.standing == "measured" for p in numbers) or "none"
     is_ = "is" if measured in ("none", 1) else "are"
@@ -306,7 +306,7 @@ def _stand(entries: Sequence[Entry]) -> str:
 
 
 def _tested(entries: Sequence[Entry]) -> str:
-    """What came of the forecasts of these models."""
+    """Says what came of the forecasts of these models."""
     families = {entry.policy.game: entry.family for entry in entries}.values()
     counts = Counter(own.outcome for family in families for own in family.forecasts if own.outcome)
     if not counts:

@@ -65,7 +65,7 @@ def changes_said(changes: Changes) -> str:
 
 
 def believed_said(change: Change) -> str:
-    """What must be believed for the answer to stand: that the parameter stays on its side of the value."""
+    """Says what must be believed for the answer to stand: the parameter stays on its side of the value."""
     meaning, value = change.parameter.meaning or change.parameter.name, rounded(change.value)
     if not change.distance:
         return f"{meaning} is at {'most' if change.rises else 'least'} {value} (it is put there)"

@@ -23,7 +23,7 @@ from gametheory_paradox.table import Record
 
 @dataclass(frozen=True, repr=False)
 class Value(Record):
-    """What the players get at a node.
+    """The payoffs of the players at a node.
 
     Parameters
     ----------

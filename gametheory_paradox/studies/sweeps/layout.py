@@ -86,7 +86,7 @@ def bytes_needed(job: Job) -> int:
 
 
 def about_variable(variable: Variable) -> dict[str, Any]:
-    """What is said about a variable."""
+    """The attributes of a variable."""
     return {"long_name": variable.says, **variable.attributes}
 
 
@@ -108,7 +108,7 @@ def about_axis(job: Job, number: int) -> dict[str, Any]:
 
 
 def about_sweep(job: Job) -> dict[str, Any]:
-    """What is said about the whole."""
+    """The attributes of the whole."""
     family, inquiry = job.family, job.alone.inquiry
     told = {
         "title": family.title,
