@@ -154,7 +154,7 @@ def test_there_is_no_seed_where_nothing_is_sampled():
         (["--set", "c=1/0"], "the denominator of '1/0' is zero"),
         (["--set", "c=nan"], "expected a number"),
         (["--set", "c=inf"], "expected a number"),
-        (["--set", "c=-1"], "c = -1 lies outside the declared range 0 to 60"),
+        (["--set", "c=-1"], "c = -1 lies outside the declared range 0 to 81"),
         (["--set", "c=1e99999"], "the exponent of '1e99999' is beyond"),
         (["--set", "c=__import__('os')"], "expected a number"),
         (["--set", "c=" + "1" * 5000], "at most 4000 digits"),

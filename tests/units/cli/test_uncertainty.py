@@ -113,7 +113,7 @@ def test_undecided_draws_leave_the_question_open(tmp_path):
     [
         (("--distribution", "c"), "--distribution 'c': expected NAME=KIND"),
         (("--distribution", "q=uniform"), "'q' is not a parameter"),
-        (("--distribution", "c=uniform:0,99"), "leaves the declared range 0 to 60"),
+        (("--distribution", "c=uniform:0,99"), "leaves the declared range 0 to 81"),
         (("--distribution", "c=bell"), "expected uniform or triangular"),
         (("--around", "c"), "--around 'c': expected NAME=VALUE"),
         (("--set", "c=99"), "lies outside the declared range"),
