@@ -521,7 +521,7 @@ class QuestionEntry(Entry):
 
 
 class ForecastEntry(Entry):
-    """Reads what the model expects of a series of figures."""
+    """The expectation of the model about a series of figures."""
 
     model_config = ConfigDict(title="Forecast")
     series: str = Field(description="what is counted, where, and by whom")
