@@ -125,8 +125,8 @@ def _document(answer: object) -> Document:
         return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
-    is_value = isinstance(answer, Condition | Question)
-    return {"kind": "saved answer", "answer": _written(answer) if is_value else _record(answer)}
+    write = _written if is_dataclass(answer) else _record  # which refuses what is only a part of answers
+    return {"kind": "saved answer", "answer": write(answer)}
 
 
 def _read(document: Saved) -> Any:

@@ -7,8 +7,7 @@ A row of the inverse of their derivatives gives how far off one unknown is at th
 Source: neumaier1990 (preconditioning by the inverse at the middle).
 """
 
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterator, Sequence
 from itertools import combinations, product
 from typing import NamedTuple
 
@@ -23,57 +22,13 @@ NEAR = 1.5  # half widths from the middle within which an equilibrium is sought
 Vector = list[float]
 
 
-class CellEquation(NamedTuple):
-    """Entries of an action, or of the play of the others, at each tuple of vertices in a state.
-
-    Parameters
-    ----------
-    state, who
-        The state, and the player's number.
-    entries
-        For each tuple of vertices of all who move there, in order.
-    """
-
-    state: int
-    who: int
-    entries: tuple[Entry, ...]
-
-
-def cell_equations(cell: StateCell, state: int) -> Iterator[CellEquation]:
-    """The equations in a state: of each used action of who moves there, and of who does not."""
-    game = cell.tables.game
-    sizes = [len(cell.simplices[number]) for number in game.sets_at[state]]
-    tuples, movers, used = (
-        list(product(*map(range, sizes))),
-        game.states[state].movers,
-        cell.used_in_state(state),
-    )
-    for who, rows in enumerate(cell.tables.rows(cell.simplices, state)):
-        if who not in movers:
-            yield CellEquation(state, who, rows[0])
-            continue
-        place = movers.index(who)
-        others = list(product(*map(range, (*sizes[:place], *sizes[place + 1 :]))))
-        at = {other: n for n, other in enumerate(others)}
-        numbers = [at[*own[:place], *own[place + 1 :]] for own in tuples]
-        for action in used[who]:
-            yield CellEquation(state, who, tuple(rows[action][n] for n in numbers))
-
-
-def slopes_of(entry: Entry, state: int) -> list[int]:
-    """What an entry less the value adds for its player's numbers, times its divisor."""
-    slopes = [p - entry.divisor * (there == state) for there, p in enumerate(entry.odds)]
-    slopes[0] = sum(entry.odds) - entry.divisor  # all values rise alike
-    return slopes
-
-
 class MiddleRow(NamedTuple):
     """An equation at the middle of a cell.
 
     Parameters
     ----------
-    state, who
-        The state, and the player's number.
+    who
+        The player's number.
     gives
         What is given less the value, at the middle of everything.
     at
@@ -82,7 +37,6 @@ class MiddleRow(NamedTuple):
         What half the width of each number that bounds values adds.
     """
 
-    state: int
     who: int
     gives: float
     at: dict[int, Vector]
@@ -110,26 +64,43 @@ class Outlook:
         self._unknowns = [(n, v) for n, simplex in enumerate(cell.simplices) for v in range(1, len(simplex))]
 
     def _in_state(self, state: int) -> Iterator[MiddleRow]:
-        sets, simplices = self.cell.tables.game.sets_at[state], self.cell.simplices
+        """The equations in a state: of each used action of who moves there, and of who does not."""
+        game, simplices = self.cell.tables.game, self.cell.simplices
+        sets, movers = game.sets_at[state], game.states[state].movers
         tuples = list(product(*(range(len(simplices[number])) for number in sets)))
-        for equation in cell_equations(self.cell, state):
-            paid, slopes = self._in_floats(equation)
-            at = {}
-            for place, number in enumerate(sets):
-                size, sums = len(simplices[number]), [0.0] * len(simplices[number])
-                for own, given in zip(tuples, paid, strict=True):
-                    sums[own[place]] += given
-                at[number] = [own * size / len(tuples) for own in sums]
-            yield MiddleRow(state, equation.who, sum(paid) / len(paid), at, slopes)
+        used = self.cell.used_in_state(state)
+        for who, rows in enumerate(self.cell.tables.rows(simplices, state)):
+            if who not in movers:
+                yield self._row(state, who, tuples, rows[0])
+                continue
+            place = movers.index(who)
+            others = [(*own[:place], *own[place + 1 :]) for own in tuples]
+            at = {other: n for n, other in enumerate(dict.fromkeys(others))}
+            for action in used[who]:
+                yield self._row(state, who, tuples, [rows[action][at[other]] for other in others])
 
-    def _in_floats(self, equation: CellEquation) -> tuple[Vector, Vector]:
+    def _row(
+        self, state: int, who: int, tuples: Sequence[tuple[int, ...]], entries: Sequence[Entry]
+    ) -> MiddleRow:
+        """An equation, from its entries at all tuples of vertices in the state."""
+        paid, slopes = self._in_floats(state, who, entries)
+        at = {}
+        for place, number in enumerate(self.cell.tables.game.sets_at[state]):
+            size = len(self.cell.simplices[number])
+            sums = [0.0] * size
+            for own, given in zip(tuples, paid, strict=True):
+                sums[own[place]] += given
+            at[number] = [total * size / len(tuples) for total in sums]
+        return MiddleRow(who, sum(paid) / len(paid), at, slopes)
+
+    def _in_floats(self, state: int, who: int, entries: Sequence[Entry]) -> tuple[Vector, Vector]:
         """At each tuple of vertices what is given less the value, and by how much numbers change its mean."""
         states, size = len(self.cell.tables.game.states), len(self._middles)
-        own = slice(equation.who * states, (equation.who + 1) * states)
-        middles, halves, count = self._middles[own], self._halves[own], len(equation.entries)
+        own = slice(who * states, (who + 1) * states)
+        middles, halves, count = self._middles[own], self._halves[own], len(entries)
         paid, sums = [], [0.0] * states
-        for entry in equation.entries:
-            slopes = [slope / entry.divisor for slope in slopes_of(entry, equation.state)]
+        for entry in entries:
+            slopes = [slope / entry.divisor for slope in _slopes_of(entry, state)]
             paid.append(
                 entry.payoff / entry.divisor + sum(s * m for s, m in zip(slopes, middles, strict=True))
             )
@@ -138,7 +109,6 @@ class Outlook:
         whole[own] = [s * h / count for s, h in zip(sums, halves, strict=True)]
         return paid, whole
 
-    @cached_property
     def _inverse(self) -> list[Vector] | None:
         """The inverse of the derivatives by weights of vertices and numbers; None if there is none."""
         if len(self._unknowns) + len(self._middles) != len(self._rows):
@@ -155,7 +125,7 @@ class Outlook:
         widths = [1 / len(self.cell.simplices[n]) for n, _ in self._unknowns] + [1.0] * len(self._middles)
         return all(
             abs(sum(p * row.gives for p, row in zip(own, self._rows, strict=True))) <= NEAR * width
-            for own, width in zip(self._inverse or (), widths, strict=False)
+            for own, width in zip(self._inverse() or (), widths, strict=False)
         )
 
     def edge(self, shortest: float) -> tuple[int, int, int] | None:
@@ -181,3 +151,10 @@ class Outlook:
 def _distance(first: Mixture, second: Mixture) -> float:
     one, other = sum(first), sum(second)
     return max(abs(a / one - b / other) for a, b in zip(first, second, strict=True))
+
+
+def _slopes_of(entry: Entry, state: int) -> list[int]:
+    """The slopes of an entry less the value by its player's numbers, times its divisor."""
+    slopes = [p - entry.divisor * (there == state) for there, p in enumerate(entry.odds)]
+    slopes[0] = sum(entry.odds) - entry.divisor  # all values rise alike
+    return slopes

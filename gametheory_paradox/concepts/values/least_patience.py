@@ -186,7 +186,7 @@ class _Search:
     def _narrow(self, low: Fraction, high: Fraction) -> None:
         """Both ends come closer; from a factor that stays open each by itself."""
         while high - low > self.width and not self.clock.is_over:
-            middle = simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)
+            middle = _middle(low, high)
             known = self._paid(middle)
             if known is None:
                 self._narrow_end(low, middle, paid=False)
@@ -197,7 +197,7 @@ class _Search:
     def _narrow_end(self, low: Fraction, high: Fraction, *, paid: bool) -> None:
         """One end comes closer to a factor that is open, which counts as the other."""
         while high - low > self.width and not self.clock.is_over:
-            middle = simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)
+            middle = _middle(low, high)
             known = self._paid(middle)
             goes_up = known is not True if paid else known is False
             low, high = (middle, high) if goes_up else (low, middle)
@@ -227,3 +227,8 @@ class _Search:
         if low is None or high is None or high - low <= self.width:
             return ""
         return "the polygons between both ends leave open whether the payoffs are paid there"
+
+
+def _middle(low: Fraction, high: Fraction) -> Fraction:
+    """The simplest factor in the middle half of an interval."""
+    return simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)
