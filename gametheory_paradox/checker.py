@@ -245,7 +245,7 @@ class Game(NamedTuple):
 
     @property
     def outcomes(self) -> list[tuple[Payoff, ...]]:
-        """Payoffs of all, wherever the game ends."""
+        """Everybody's payoffs, wherever the game ends."""
         return [*self.cells.values(), *(node.payoffs for node in self.nodes.values() if node.payoffs)]
 
     def changed(self, change: Callable[[Payoff], Payoff]) -> "Game":
@@ -549,7 +549,7 @@ def payoff_set(game: Game, found: Equilibria, column: int) -> tuple[list[Fractio
 
 
 def expected(game: Game, profile: Profile) -> list[Fraction]:
-    """Expected payoffs of all; in a tree nobody may be able to do better at any node."""
+    """Everybody's expected payoffs; in a tree nobody may be able to do better at any node."""
     values: dict[int, list[Fraction]] = {}
     for place, node in reversed(game.nodes.items()):
         player, _, actions = (0, "", ()) if node.info is None else game.sets[node.info]

@@ -67,7 +67,7 @@ class OverRankings(Record):
 
     @property
     def ranking(self) -> Ranking:
-        """The knowledge of the rankings."""
+        """The rankings, as far as they are known."""
         ranking = self.inquiry.family.ranking
         assert ranking is not None
         return ranking

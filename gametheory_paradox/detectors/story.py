@@ -90,7 +90,7 @@ class Scene(Record):
 
     @property
     def payoffs(self) -> Mapping[str, Fraction]:
-        """Payoffs of all."""
+        """Everybody's payoffs."""
         return dict(zip(self.game.players, expected_payoffs(self.game, self.profile), strict=False))
 
     def to_data(self) -> dict[str, object]:

@@ -417,7 +417,7 @@ class Ranking(Record):
         return can_be_positive([_weights(formula) for formula in self.assumed])
 
     def meaning(self, name: str) -> str:
-        """Words for what a parameter is."""
+        """A parameter in words."""
         scale = self.scales[name]
         whose = f"{scale.order.player}'s {scale.order.measure} " if scale.order.measure else ""
         who = whose or f"{scale.order.player}'s "

@@ -68,7 +68,7 @@ class SustainedPlay(Tabular):
         }
 
     def table(self) -> Table:
-        """Average payoffs of all, and where the play is an equilibrium."""
+        """Everybody's average payoffs, and where the play is an equilibrium."""
         order = tuple(self.family.box)
         rows = tuple(zip(self.family.players, (p.text(order) for p in self.averages), strict=True))
         name = self.automaton.name or f"an automaton that begins in {self.automaton.begins!r}"

@@ -17,7 +17,7 @@ def is_never_taken(found: EquilibriumSet, number: int, action: int) -> bool:
 
 
 def outcomes(found: EquilibriumSet) -> tuple[tuple[Number, ...], ...]:
-    """Payoffs of all, and what follows of a measure, by each profile and enclosed equilibrium."""
+    """Everybody's payoffs, and what follows of a measure, by each profile and enclosed equilibrium."""
     listed = (expected_payoffs(found.game, profile) for profile in dict.fromkeys(found.profiles))
     return (*listed, *(tuple(own.payoffs(found.game)) for own in cover_of(found).in_boxes))
 

@@ -40,7 +40,7 @@ def selected_payoff(found: EquilibriumSet, rule: str, player: str) -> PayoffSet 
 
 
 def selected_payoffs(found: EquilibriumSet, rule: str) -> Payoffs | str:
-    """Payoffs of all in the equilibria that a rule selects; a text says why it selects none."""
+    """Everybody's payoffs in the equilibria that a rule selects; a text says why it selects none."""
     if found.infinite and found.ties is not None and rule == "payoff-dominant":
         return found.ties.best_for_all()
     if found.infinite and not found.spanning:

@@ -196,7 +196,7 @@ class StateTests:
         return all(self.determinant(who, play) for who in range(len(self.form.players)))
 
     def payoffs(self, play: Play) -> tuple[RationalFunction, ...]:
-        """Payoffs of all from the start when this is played, and what follows of a measure."""
+        """Everybody's payoffs from the start when this is played, and what follows of a measure."""
         return tuple(self._from_start(column, play) for column in range(len(self.systems)))
 
     def summed(self, play: Play, who: int, amounts: Sequence[RationalFunction]) -> RationalFunction:

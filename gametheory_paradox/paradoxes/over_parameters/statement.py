@@ -14,7 +14,7 @@ from gametheory_paradox.table import Record
 
 
 class ParametricComparison(NamedTuple):
-    """Ingredients of a statement about parameters.
+    """The parts from which a statement about parameters is made.
 
     Parameters
     ----------
