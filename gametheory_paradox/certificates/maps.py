@@ -66,5 +66,5 @@ def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[State
     concept = concept_with_formulas(region.form, question.concept, beliefs=offered.beliefs)
     if region.cutting == UNCLAIMED:  # so that formulas, which may be too long, are not needed
         return False, True
-    branches = {name: branches_of(game, region.factors, concept) for name, game in games.items()}
+    branches = {name: branches_of(game, region.factors, concept, region.box) for name, game in games.items()}
     return offered.statement(ParametricComparison(region.form, question, branches, region.factors, least))

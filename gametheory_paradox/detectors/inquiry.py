@@ -144,7 +144,7 @@ class Inquiry(Record):
         form, games = self.variants(values, box)
         beliefs = self.definition.parametric.beliefs
         concept = concept_with_formulas(form, self.question.concept, beliefs=beliefs)
-        branches = {name: branches_of(game, factor, concept) for name, game in games.items()}
+        branches = {name: branches_of(game, factor, concept, box) for name, game in games.items()}
         return form, self.question, branches
 
     def statement(

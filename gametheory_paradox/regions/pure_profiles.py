@@ -14,6 +14,7 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.logic import Factor, every, positive
+from gametheory_paradox.claims.parameters.state_branches import supports_left
 from gametheory_paradox.claims.parameters.state_tests import StateTests, certain
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
@@ -30,7 +31,11 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[Br
     Unsupported
         If there are too many profiles.
     """
-    _within_reach(prod(form.shape))
+    if (profiles := prod(form.shape)) > MOST_PROFILES:
+        raise Unsupported(
+            f"a game with {profiles:,} pure profiles is too large for formulas, "
+            f"which stop at {MOST_PROFILES:,}"
+        )
     sure, found = (RationalFunction.constant(1),), []
     for profile in product(*map(range, form.shape)):
         own = form.cell(profile)
@@ -55,16 +60,9 @@ def pure_stationary_branches(tests: StateTests) -> list[Branch]:
     Unsupported
         If there are too many profiles.
     """
-    sizes = [len(info.actions) for info in tests.form.information_sets]
-    _within_reach(prod(sizes))
-    profiles = product(*([(action,) for action in range(size)] for size in sizes))
-    holding = ((profile, tests.holds(profile)) for profile in profiles)
+    holding = ((profile, tests.holds(profile)) for profile in supports_left(tests, _single))
     return [tests.branch(certain(profile), holds) for profile, holds in holding if holds is not False]
 
 
-def _within_reach(profiles: int) -> None:
-    if profiles > MOST_PROFILES:
-        raise Unsupported(
-            f"a game with {profiles:,} pure profiles is too large for formulas, "
-            f"which stop at {MOST_PROFILES:,}"
-        )
+def _single(size: int) -> list[tuple[int, ...]]:
+    return [(action,) for action in range(size)]

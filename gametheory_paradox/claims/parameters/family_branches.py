@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from gametheory_paradox.claims.parameters.assessment_branches import belief_branches
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor
-from gametheory_paradox.claims.parameters.state_branches import state_branches
-from gametheory_paradox.claims.parameters.state_tests import StateTests
+from gametheory_paradox.claims.parameters.state_branches import stationary_branches
 from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
@@ -45,7 +45,7 @@ def concept_with_formulas(form: Form, concept: str | None, *, beliefs: bool) -> 
     return concept
 
 
-def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
+def branches_of(form: Form, factor: Factor, concept: str = "", box: Box | None = None) -> Branches:
     """The equilibria as formulas.
 
     Parameters
@@ -57,6 +57,9 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
     concept
         One of ``concepts_with_formulas``; by default the first.  With perfect information everybody's beliefs
         are certain, so that the concepts with beliefs are subgame perfection.
+    box
+        The ranges of all parameters, where more is not asked for: with it fewer equilibria of stochastic
+        games have to be listed.
 
     Raises
     ------
@@ -65,7 +68,7 @@ def branches_of(form: Form, factor: Factor, concept: str = "") -> Branches:
         too many branches, supports or patterns of beliefs.
     """
     if isinstance(form, StochasticGame):
-        return state_branches(StateTests(form, factor))
+        return stationary_branches(form, factor, box)
     if not isinstance(form, ExtensiveForm):
         return table_branches(form, factor) if len(form.players) == 2 else chooser_branches(form, factor)
     if form.has_perfect_information:

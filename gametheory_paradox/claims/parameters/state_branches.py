@@ -8,18 +8,22 @@ after another; where different ones may be, nothing is claimed
 Source: filarvrieze1997.
 """
 
-from collections.abc import Iterator
-from itertools import chain, combinations, product
-from math import prod
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, combinations
 
+from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.logic import Statement, some
+from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.mixed_stationary import mixed_branches
-from gametheory_paradox.claims.parameters.state_tests import StateTests, certain
+from gametheory_paradox.claims.parameters.signs_shown import signs_shown_on
+from gametheory_paradox.claims.parameters.state_tests import StateTests, Supports, certain
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.interruption import look
+from gametheory_paradox.polynomials import RationalFunction
 
-MOST_SUPPORTS = 1_000
+MOST_SUPPORTS = 10_000
+Offered = Callable[[int], Iterable[tuple[int, ...]]]
 
 
 def state_branches(tests: StateTests) -> Branches:
@@ -33,7 +37,7 @@ def state_branches(tests: StateTests) -> Branches:
     Raises
     ------
     Unsupported
-        If there are too many combinations of supports.
+        If too many combinations of supports are left.
 
     Examples
     --------
@@ -48,17 +52,9 @@ def state_branches(tests: StateTests) -> Branches:
     ('keep',) 2/(1 - d) sign: factors (1 - 3*d); positive no
     ('press',) 3 sign: factors (1 - 3*d); positive yes
     """
-    sizes = [len(info.actions) for info in tests.form.information_sets]
-    if prod(2**size - 1 for size in sizes) > MOST_SUPPORTS:
-        raise Unsupported(
-            f"equilibria as formulas are offered for at most {MOST_SUPPORTS:,} combinations of supports "
-            "in all states; ask at a point"
-        )
     found, open_ = list[Branch](), list[Statement]()
-    for supports in product(*map(_nonempty, sizes)):
-        look()
-        holds = tests.holds(supports)
-        if holds is False:
+    for supports in supports_left(tests, _nonempty):
+        if (holds := tests.holds(supports)) is False:
             continue
         if all(len(used) == 1 for used in supports):
             found.append(tests.branch(certain(supports), holds))
@@ -67,6 +63,49 @@ def state_branches(tests: StateTests) -> Branches:
             found += mixed or []
             open_.append(mixed is None and holds)
     return Branches(tuple(found), some(open_))
+
+
+def stationary_branches(form: StochasticGame[RationalFunction], factor: Factor, box: Box | None) -> Branches:
+    """Those of a game whose parameters are in a box, where one is given."""
+    return state_branches(StateTests(form, factor, signs_shown_on(box, factor)))
+
+
+def supports_left(tests: StateTests, offered: Offered) -> Iterator[Supports]:
+    """The combinations of supports in which no action that is used gives less than another everywhere.
+
+    Parameters
+    ----------
+    tests
+        The game, and what deviations gain.
+    offered
+        The supports that count at an information set, from the number of its actions.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many.
+    """
+    for number, supports in enumerate(_continued((), tests, offered)):
+        if number == MOST_SUPPORTS:
+            raise Unsupported(
+                f"more than {MOST_SUPPORTS:,} combinations of supports in all states may be those of an "
+                "equilibrium; formulas stop there: ask at a point"
+            )
+        yield supports
+
+
+def _continued(begun: Supports, tests: StateTests, offered: Offered) -> Iterator[Supports]:
+    """Those that begin with supports of the first information sets."""
+    look()
+    sizes = [len(info.actions) for info in tests.form.information_sets]
+    rest = (tuple(range(size)) for size in sizes[len(begun) :])
+    if tests.excludes((*begun, *rest), range(len(begun))):
+        return
+    if len(begun) == len(sizes):
+        yield begun
+        return
+    for used in offered(sizes[len(begun)]):
+        yield from _continued((*begun, used), tests, offered)
 
 
 def _nonempty(size: int) -> Iterator[tuple[int, ...]]:

@@ -17,7 +17,7 @@ exact off zero sets.
 Source: filarvrieze1997.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate, combinations_with_replacement, product
 from math import prod
 from typing import Protocol
@@ -115,18 +115,41 @@ class StateTests:
         """Where another action does not gain against everything that is left."""
         rest = (*supports[:number], (), *supports[number + 1 :])
         if (number, action, other, rest) not in self.tested:
-            place, own, _ = self.place[number]
-            left = [self._left(state, supports) for state in range(len(self.form.states))]
-            here = [supports[n] for n in self.form.sets_at[place]]
-            here[own] = (action,)
-            sides = [list(combinations_with_replacement(used, 2)) for used in here]
-            left[place] = [-1]
-            self.tested[number, action, other, rest] = some(
-                negation(self._gains(number, picked, pairs, other))
-                for picked in product(*left)
-                for pairs in product(*sides)
-            )
+            gains = self._gains_beside(number, action, other, supports)
+            self.tested[number, action, other, rest] = some(map(negation, gains))
         return self.tested[number, action, other, rest]
+
+    def excludes(self, left: Supports, numbers: Iterable[int]) -> bool:
+        """True if at one of these sets an action that is left gives less than another, whatever is played.
+
+        Parameters
+        ----------
+        left
+            For each information set the numbers of the actions that are left.
+        numbers
+            The information sets at which all that is left is played.
+        """
+        return any(
+            all(gains is True for gains in self._gains_beside(number, action, other, left))
+            for number in numbers
+            for action in left[number]
+            for other in range(len(self.form.information_sets[number].actions))
+            if other != action
+        )
+
+    def _gains_beside(self, number: int, action: int, other: int, left: Supports) -> Iterator[Statement]:
+        """Where another action gains in the place of one, for all that may be left elsewhere in turn."""
+        place, own, _ = self.place[number]
+        rows = [self._left(state, left) for state in range(len(self.form.states))]
+        here = [left[n] for n in self.form.sets_at[place]]
+        here[own] = (action,)
+        sides = [list(combinations_with_replacement(used, 2)) for used in here]
+        rows[place] = [-1]
+        return (
+            self._gains(number, picked, pairs, other)
+            for picked in product(*rows)
+            for pairs in product(*sides)
+        )
 
     def _left(self, place: int, supports: Supports) -> list[int]:
         """The rows of a state that are left."""

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 from witnesses.sampling import cases
@@ -18,7 +18,8 @@ from witnesses.stochastic_games import (
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.parameters.state_branches import state_branches
+from gametheory_paradox.claims.parameters import state_branches as state_branches_
+from gametheory_paradox.claims.parameters.state_branches import state_branches, supports_left
 from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected, Unsupported
@@ -196,9 +197,37 @@ def test_play_that_ends_is_worth_nothing_then_also_without_discount():
     assert all(sum(paid) == 1 for paid in there.values())
 
 
-def test_too_many_supports_are_refused():
-    with pytest.raises(Unsupported, match="at most 1,000 combinations of supports"):
-        state_branches(StateTests(read_model(militarization(4)).form, Factoring()))
+@pytest.mark.parametrize("seed", range(4))
+def test_supports_are_dropped_early_that_all_combinations_would_drop(seed):
+    form = with_formulas(seed, 2 + seed % 2)
+    tests = StateTests(form, Factoring())
+    sizes = [len(info.actions) for info in form.information_sets]
+    every = product(*map(_subsets, sizes))
+    holding = [supports for supports in every if tests.holds(supports) is not False]
+
+    left = list(supports_left(tests, _subsets))
+    assert [supports for supports in left if tests.holds(supports) is not False] == holding
+    assert len(holding) <= len(left) < 3 ** len(sizes)
+
+
+def _subsets(size):
+    return [used for many in range(1, size + 1) for used in combinations(range(size), many)]
+
+
+def test_too_many_supports_are_refused(monkeypatch):
+    form = read_model(militarization(4)).form
+    monkeypatch.setattr(state_branches_, "MOST_SUPPORTS", 20)
+    with pytest.raises(Unsupported, match="more than 20 combinations of supports"):
+        state_branches(StateTests(form, Factoring()))
+
+
+@pytest.mark.slow
+def test_four_levels_of_a_stock_are_decided_over_patience():
+    family = gp.load("seed/militarisation/stock/four-levels")
+    region = gp.chart(family, over=["delta"])
+    assert region.absent == (1, 1)
+    for delta in ("1/10", "1/2", "9/10", "97/100"):
+        assert gp.detect(family, values={"delta": delta}).name == "absent"
 
 
 def test_who_could_play_otherwise_is_asked_under_every_quantifier():
