@@ -189,7 +189,7 @@ def bifurcation(
 
     # The equilibria of both variants, and the verdict, as statements about the one parameter.
     factor = Factoring()
-    form, fixed, branches = inquiry.branches(others, factor)
+    form, fixed, branches = inquiry.branches(others, factor, {over: (low, high)})
     comparison = ParametricComparison(form, fixed, branches, factor, inquiry.least)
     claim, exception = inquiry.definition.parametric.statement(comparison)
     sides = compared_payoffs(form, fixed, branches)

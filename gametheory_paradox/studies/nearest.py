@@ -15,7 +15,7 @@ from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, Undecided, Verdict, compared_at, direction
 from gametheory_paradox.detectors.verdict import SIDES
-from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import ExtensiveForm
@@ -34,6 +34,7 @@ DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the opt
 MOST_PAIRS = 100  # of equilibria as formulas: what has more takes minutes for each parameter
 STEPS, HALVINGS = 8, 10  # where there are no formulas: points each way, then between two of them
 SECONDS = 300.0  # for all parameters of an answer, far more than any takes on an idle machine
+PART = 1 / 4  # of the time that is left, for the formulas along one parameter
 TURNS: Mapping[int | None, str] = {1: "up", -1: "down"}  # else neither, settled or not
 
 
@@ -211,9 +212,10 @@ def _changes(
             unknown[parameter.name] = f"{clock.ended('the time was spent')} before it was looked for"
             continue
         try:
-            found.append(_nearest(parameter, start, along(parameter), now))
+            with clock.part(PART):
+                found.append(_nearest(parameter, start, along(parameter), now))
             continue
-        except Unsupported as problem:
+        except (OutOfTime, Unsupported) as problem:
             unknown[parameter.name] = str(problem)
         at = partial(_at, answer, point, parameter.name)
         found.append(_met(parameter, start, now, at, clock))
@@ -287,7 +289,7 @@ def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]
     check_stated(inquiry)
     factor, name, before_after = Factoring(), parameter.name, SIDES[inquiry.question.paradox]
     fixed = {other: value for other, value in point.items() if other != name}
-    form, question, branches = inquiry.branches(fixed, factor)
+    form, question, branches = inquiry.branches(fixed, factor, {name: (parameter.low, parameter.high)})
     first, second = (extremes(branches[side]).branches for side in before_after)
     if (pairs := len(first) * len(second)) > MOST_PAIRS:
         raise Unsupported(f"{pairs} pairs of equilibria would have to be compared")

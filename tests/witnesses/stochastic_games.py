@@ -1,11 +1,13 @@
 """Stochastic games: models as text, with numbers that are known, and random ones."""
 
+from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.families import GameFamily, with_terms
+from gametheory_paradox.families import GameFamily, Parameter, with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.games import Profile, State, StochasticGame
+from gametheory_paradox.polynomials import RationalFunction
 
 VACUUM = """format: 1
 title: Vacuum commons
@@ -343,6 +345,20 @@ def stepwise(seed, periods, discount, *, most=9):
             cells, rows = zip(*ends, strict=True)
             states.append(State(f"s{number} {action}", movers, cells, rows))
     return StochasticGame(("P", "Q"), tuple(states), odds({"s0": 1}), (discount, discount))
+
+
+def over_patience(states, seed):
+    """A random game with one payoff and the discount factor as parameters."""
+    form = random_game(seed, states).map(RationalFunction.constant)
+    x, d = RationalFunction.variable("x"), RationalFunction.variable("d")
+    cells = [cell for state in form.states for cell in state.payoffs]
+    cells[0] = (cells[0][0] + x, *cells[0][1:])
+    form = replace(form.with_payoffs(cells), discounts=(d, d))
+    half = Fraction(1, 2)
+    return GameFamily(
+        form,
+        (Parameter("x", Fraction(0), Fraction(4), half), Parameter("d", Fraction(0), 1 - half / 5, half)),
+    )
 
 
 def profile_at(game, branch, point):

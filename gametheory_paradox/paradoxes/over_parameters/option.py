@@ -14,7 +14,8 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
     open_ = some([has.degenerate, lacks.degenerate])
     hurts = compared(lacks, has, question.quantifier, gains(form.column(question.mover), least, factor))
     if question.quantifier != "possible":
-        return hurts, open_
+        # That all lose is denied by one pair of equilibria, whatever others there may be.
+        return hurts, every([open_, question.quantifier != "strong" or hurts])
     matters = matters_where(form, question, has, lacks)
     return (False, some([open_, hurts])) if matters is None else (every([hurts, matters]), open_)
 

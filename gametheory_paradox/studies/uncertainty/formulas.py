@@ -111,7 +111,7 @@ def formulas_of(inquiry: Inquiry) -> Formulas | None:
         return None
     factor = Factoring()
     try:
-        form, question, branches = inquiry.branches({}, factor)
+        form, question, branches = inquiry.branches({}, factor, inquiry.family.box)
         comparison = ParametricComparison(form, question, branches, factor, inquiry.least)
         claim, exception = inquiry.definition.parametric.statement(comparison)
     except Unsupported:

@@ -176,4 +176,4 @@ def switches_along(
     look()
     check_stated(inquiry)
     fixed = {other: value for other, value in point.items() if other != name}
-    return switches(*inquiry.statement(fixed, Factoring()), name, *ends)[1]
+    return switches(*inquiry.statement(fixed, Factoring(), {name: ends}), name, *ends)[1]

@@ -1,6 +1,5 @@
 """Pure equilibria of tables as formulas, against looking at every cell of the game at points."""
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
@@ -8,7 +7,7 @@ from random import Random
 import pytest
 from hypothesis import strategies as st
 from witnesses.sampling import always, cases, slowly
-from witnesses.stochastic_games import random_game
+from witnesses.stochastic_games import over_patience
 
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
@@ -159,20 +158,6 @@ def test_large_tables_are_refused():
         pure_branches(form, Factoring())
 
 
-def over_patience(states, seed):
-    """A random game with one payoff and the discount factor as parameters."""
-    form = random_game(seed, states).map(RationalFunction.constant)
-    x, d = RationalFunction.variable("x"), RationalFunction.variable("d")
-    cells = [cell for state in form.states for cell in state.payoffs]
-    cells[0] = (cells[0][0] + x, *cells[0][1:])
-    form = replace(form.with_payoffs(cells), discounts=(d, d))
-    half = Fraction(1, 2)
-    return GameFamily(
-        form,
-        (Parameter("x", Fraction(0), Fraction(4), half), Parameter("d", Fraction(0), 1 - half / 5, half)),
-    )
-
-
 @pytest.mark.parametrize("states", [2, slowly(3), slowly(4)])
 def test_those_over_time_are_what_bounds_of_values_find(states):
     found, random = 0, Random(states)
@@ -194,8 +179,8 @@ def test_those_over_time_are_what_bounds_of_values_find(states):
     assert found > 8
 
 
-def test_over_time_mixtures_are_left_out_and_seven_states_are_none_too_many():
-    family = over_patience(7, 0)
+def test_over_time_mixtures_are_left_out_and_five_states_are_none_too_many():
+    family = over_patience(5, 0)
     listed = atlas(family, concept="pure-markov-perfect", budget=60)
     assert listed.pure_alone
     assert listed.degenerate.is_never
