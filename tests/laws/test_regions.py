@@ -430,8 +430,12 @@ def test_ties_throughout_a_range_of_one_value_are_those_at_that_value(value, tie
     start = Move("Ann", "start", {"out": (1, 0, 0), "in": Move("Bob", "bob", below)})
     ranges = {"a": (0, HIGH, 1), "b": (0, HIGH, 1)}
     family = family_from_tree(["Ann", "Bob", "Cat"], start, ranges)
-    found, told = the_same_at_one_value(family, value, mover="Ann", action="in")
+    found, told = the_same_at_one_value(family, value, mover="Ann", action="in", quantifier="worst")
     assert (str(found.open), told) == (ties, proof)
+
+    # That she loses in all of them is denied by those in which she stays out.
+    found, told = the_same_at_one_value(family, value, mover="Ann", action="in", quantifier="strong")
+    assert (str(found.open), told) == ("never", "proved")
 
 
 @pytest.mark.slow
@@ -444,5 +448,5 @@ def test_what_is_zero_throughout_a_range_of_one_value_is_no_reason_to_claim_anyt
     found = thresholds(
         replace(trade, parameters=parameters), measure="security", values={"w": 0} if is_given else {}
     )
-    assert (str(found.present), str(found.open)) == ("never", "always")
+    assert (str(found.present), str(found.open)) == ("never", "r_C > c + h and r_N > c + h and d + l > k")
     assert "nowhere, as far as formulas settle it" in str(found)

@@ -81,6 +81,8 @@ def option(question: Question, family: Family, least: Fraction) -> Stated:
     ((has, open_has), (lacks, open_lacks)), atoms = solved(question, family, [game, less], ends=True)
     hurts = compared(lacks, has, question.quantifier, gaining(question.compared, least, atoms))
     open_ = any_of([open_has, open_lacks])
+    if question.quantifier == "strong":  # one pair denies it, whatever the list leaves out
+        return hurts, all_of([open_, hurts]), atoms
     if question.quantifier != "possible":
         return hurts, open_, atoms
     if game["form"] == "normal":

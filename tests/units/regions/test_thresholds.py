@@ -107,7 +107,7 @@ def test_where_nothing_is_claimed_is_noted():
     lazy = family_from_tree(
         ["A", "B", "C"], Move("A", "start", {"in": below, "out": (0, 0, 0)}), {"c": (1, 2, 1)}
     )
-    found = thresholds(lazy, mover="A", action="out")
+    found = thresholds(lazy, mover="A", action="out", quantifier="best")
     assert str(found.open) == "always"
     assert found.table().note == "nothing is claimed where always"
 
