@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from gametheory_paradox.certificates import Certificate
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, ends_of
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.split_change import interval_or_null, interval_said
 from gametheory_paradox.detectors.verdict import Verdict
@@ -90,7 +90,7 @@ class StateChannels(Tabular):
         """Each part of the change by what it is called: they add up to it; empty if not known."""
         if not self.changes:
             return {}
-        named: dict[str, Callable[[Change], Fraction]] = {
+        named: dict[str, Callable[[Change], Number]] = {
             "the period itself": lambda change: change.flow,
             "answer of the others": lambda change: change.answer,
         }
@@ -98,10 +98,10 @@ class StateChannels(Tabular):
         spans = {label: self._over_pairs(part) for label, part in named.items()}
         return {label: span for label, span in spans.items() if span is not None}
 
-    def _over_pairs(self, part: Callable[[Change], Fraction]) -> Interval | None:
+    def _over_pairs(self, part: Callable[[Change], Number]) -> Interval | None:
         """The least and the greatest of a part over all pairs of equilibria."""
-        found = [part(change) for change in self.changes]
-        return (min(found), max(found)) if found else None
+        found = [ends_of(part(change)) for change in self.changes]
+        return (min(low for low, _ in found), max(high for _, high in found)) if found else None
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
@@ -142,6 +142,6 @@ class StateChannels(Tabular):
         return Table(heads, rows, title=self.game.title, note=self.sentence())
 
 
-def _through(state: str) -> Callable[[Change], Fraction]:
+def _through(state: str) -> Callable[[Change], Number]:
     """The part of a change that goes through a state."""
     return lambda change: change.states[state]

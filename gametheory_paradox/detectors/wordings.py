@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.games import Game, RepeatedGame
 from gametheory_paradox.games.columns import PAYOFF
@@ -197,10 +199,11 @@ def _dynamic_backfire(question: Question, claim: DynamicBackfire) -> str:
     if any(change.tempting is None for change in claim.changes):
         return f"{told}; play does not always come to where it is taken"
     tempting = [change.tempting for change in claim.changes if change.tempting is not None]
-    least = min(tempting)
-    told += f"; in the period the action pays at least {least} more" * (least >= 0)
-    told += f"; in the period the action may pay {-least} less" * (least < 0)
-    worst = max(claim.changes, key=lambda change: change.through_states)
+    least = distinct(tempting)[0]
+    rises = close_fraction(least) >= 0
+    told += f"; in the period the action pays at least {least} more" * rises
+    told += f"; in the period the action may pay {-least} less" * (not rises)
+    worst = max(claim.changes, key=lambda change: close_fraction(change.through_states))
     through = ", ".join(f"{name} {part}" for name, part in worst.states.items() if part)
     parts = f"flow {worst.flow}, answer {worst.answer}, through states {worst.through_states}"
     return f"{told}; split: {parts}{f' ({through})' if through else ''}"

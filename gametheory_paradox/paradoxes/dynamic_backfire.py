@@ -19,24 +19,28 @@ Where the action is taken in a Markov perfect equilibrium of the whole game and 
 never rises by the other action (one-shot deviations), so that nothing backfires then.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import product
 
+from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Profile, StochasticGame
+from gametheory_paradox.games import StochasticGame, expected_payoffs
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.state_values import chain_of, payoffs_from_start, reached_states
 from gametheory_paradox.games.stochastic_game import restrict_states
 from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.paradoxes.split_over_time import Equilibrium, SplitOverTime
 from gametheory_paradox.table import Record
 
+Valued = tuple[Equilibrium, Number]
 ALL, NOBODY = "all", "nobody"  # who answers
 MOST_PAIRS = 1_000
 
@@ -58,15 +62,15 @@ class Change(Record):
         For each state the part that goes through it.
     """
 
-    instead: Fraction
-    with_action: Fraction
-    tempting: Fraction | None
-    flow: Fraction
-    answer: Fraction
-    states: Mapping[str, Fraction]
+    instead: Number
+    with_action: Number
+    tempting: Number | None
+    flow: Number
+    answer: Number
+    states: Mapping[str, Number]
 
     @property
-    def through_states(self) -> Fraction:
+    def through_states(self) -> Number:
         """The part of all states together."""
         return sum(self.states.values(), Fraction(0))
 
@@ -97,11 +101,9 @@ class DynamicBackfire(Record):
         return PayoffSet.of((change.with_action for change in self.changes), infinite=False)
 
     @property
-    def gap(self) -> Fraction:
+    def gap(self) -> Number:
         """By how much the other action is better from the start."""
-        gap = gap_between(self.instead, self.with_action, self.quantifier)
-        assert isinstance(gap, Fraction)
-        return gap
+        return gap_between(self.instead, self.with_action, self.quantifier)
 
     @property
     def payoffs(self) -> Mapping[str, PayoffSet]:
@@ -163,79 +165,31 @@ def variants(game: StochasticGame[P], question: Question) -> dict[str, Stochasti
 
 def claim(game: StochasticGame[Fraction], question: Question, sets: Sets) -> DynamicBackfire | str:
     """The comparison; a text says why the equilibria do not settle it."""
-    for equilibria in sets.values():
-        if equilibria.infinite:
-            return "of infinitely many equilibria not every play is listed"
-        if cover_of(equilibria).in_boxes:
-            return "an equilibrium is known by a box alone, and so is how often each state is met"
-    pairs = list(_pairs(game, question, sets))
+    if any(equilibria.infinite for equilibria in sets.values()):
+        return "of infinitely many equilibria not every play is listed"
+    known = {name: _valued(own, question) for name, own in sets.items()}
+    pairs = list(product(known["with"], known.get("instead", [None])))
     if len(pairs) > MOST_PAIRS:
         return f"there are more than {MOST_PAIRS:,} pairs of equilibria to look at"
     return DynamicBackfire(question.quantifier, tuple(_change(game, question, *pair) for pair in pairs))
 
 
-def _pairs(
-    game: StochasticGame[Fraction], question: Question, sets: Sets
-) -> Iterator[tuple[Profile, Profile]]:
-    """Equilibria with the action and with the other one, as profiles of the whole game."""
-    for own in sets["with"].profiles:
-        acting = _whole(game, own)
-        if "instead" not in sets:
-            yield acting, _switched(game, question, acting)
-        else:
-            yield from ((acting, _whole(game, other)) for other in sets["instead"].profiles)
+def _valued(equilibria: EquilibriumSet, question: Question) -> list[Valued | None]:
+    """Each equilibrium with the mover's value from the start."""
+    game, column = equilibria.game, equilibria.game.column(question.mover)
+    exact = [(own, expected_payoffs(game, own)[column]) for own in equilibria.profiles]
+    return [*exact, *((own, own.payoff(game, column)) for own in cover_of(equilibria).stationary)]
 
 
-def _whole(game: StochasticGame[Fraction], profile: Profile) -> Profile:
-    """A profile of a game in which some actions are missing, as one of the game."""
-    odds = [
-        tuple(
-            dict(zip(own.actions, weights, strict=True)).get(action, Fraction(0)) for action in info.actions
-        )
-        for info, own, weights in zip(
-            game.information_sets, profile.information_sets, profile.probabilities, strict=True
-        )
-    ]
-    return Profile(game.information_sets, tuple(odds))
-
-
-def _switched(game: StochasticGame[Fraction], question: Question, profile: Profile) -> Profile:
-    """The profile with the other action at the sets asked about."""
-    sets, odds = _sets(game, question), list(profile.probabilities)
-    for number in sets:
-        actions = game.information_sets[number].actions
-        odds[number] = tuple(Fraction(action == question.details["instead"]) for action in actions)
-    return Profile(profile.information_sets, tuple(odds))
-
-
-def _change(game: StochasticGame[Fraction], question: Question, acting: Profile, other: Profile) -> Change:
+def _change(
+    game: StochasticGame[Fraction], question: Question, acting: Valued | None, other: Valued | None
+) -> Change:
     """What changes between two equilibria, and through what."""
-    who, column = game.players.index(question.mover), game.column(question.mover)
-    switched = _switched(game, question, acting)
-    paid = {name: chain_of(game, own).payoffs for name, own in (("a", acting), ("s", switched), ("b", other))}
-    asked = {game.information_sets[number].name for number in _sets(game, question)}
-    tempting = [
-        paid["a"][place][who] - paid["s"][place][who]
-        for place in reached_states(game, acting)
-        if game.states[place].name in asked
-    ]
-
-    def summed(profile: Profile, amounts: Sequence[Fraction]) -> Fraction:
-        """The discounted sum from the start of an amount for each state."""
-        cells = [
-            (amount,) * len(game.players)
-            for state, amount in zip(game.states, amounts, strict=True)
-            for _ in state.payoffs
-        ]
-        return payoffs_from_start(game.with_payoffs(cells), profile)[who]
-
-    flow, answer = (
-        summed(acting, [one[column] - two[column] for one, two in zip(paid[x], paid[y], strict=True)])
-        for x, y in (("a", "s"), ("s", "b"))
-    )
-    places, states = range(len(game.states)), dict[str, Fraction]()
-    for place, state in enumerate(game.states):
-        amounts = [paid["b"][place][column] if place == own else Fraction(0) for own in places]
-        states[state.name] = summed(acting, amounts) - summed(other, amounts)
-    before, after = (payoffs_from_start(game, own)[column] for own in (other, acting))
-    return Change(before, after, min(tempting, default=None), flow, answer, states)
+    assert acting is not None
+    split = SplitOverTime(game, question, _sets(game, question), acting[0], other and other[0])
+    before, flow, answer, *rest = split.numbers()
+    count = len(game.states)
+    met, without, tempting = rest[:count], rest[count : 2 * count], rest[2 * count :]
+    states = {state.name: more - less for state, more, less in zip(game.states, met, without, strict=True)}
+    least = distinct(tempting)[0] if tempting else None
+    return Change(other[1] if other else before, acting[1], least, flow, answer, states)

@@ -250,10 +250,7 @@ class EnclosedNumber(Display):
     @property
     def is_narrow(self) -> bool:
         """True if its bounds narrow until it is known to six digits, or to be next to zero."""
-        return any(
-            (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS))
-            for low, high in self.narrowing()
-        )
+        return any(_is_narrow(*ends) for ends in self.narrowing())
 
     def __str__(self) -> str:
         if self.is_narrow:
@@ -337,6 +334,16 @@ def close_fraction(number: Number) -> Fraction:
     return (low + high) / 2
 
 
+def ends_of(number: Number) -> "Interval":
+    """Bounds of the number, near enough to each other to know its first digits if its box narrows so far."""
+    if isinstance(number, Fraction):
+        return number, number
+    for low, high in number.narrowing():
+        if _is_narrow(low, high):
+            break
+    return low, high
+
+
 def is_known(number: Number) -> bool:
     """True if a number is a fraction, or its bounds narrow until its first digits are known."""
     return isinstance(number, Fraction) or number.is_narrow
@@ -345,6 +352,10 @@ def is_known(number: Number) -> bool:
 def number_shown(number: Number) -> Fraction | str:
     """A fraction as it is, an enclosed number by its first digits."""
     return number if isinstance(number, Fraction) else str(number)
+
+
+def _is_narrow(low: Fraction, high: Fraction) -> bool:
+    return (high - low) * (1 << DIGITS) <= max(abs(low), abs(high), Fraction(1, 1 << 2 * DIGITS))
 
 
 def _rounded(interval: "Interval", share: int) -> "Interval":

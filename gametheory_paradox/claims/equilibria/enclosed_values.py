@@ -7,7 +7,7 @@ falls, and its ends are at corners.
 Source: krawczyk1969.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -117,17 +117,8 @@ class MeasurePoint(ValuePoint):
         return [self._known[level]]
 
     def _between_corners(self, box: StateBox) -> Interval:
-        corners = [
-            _corners([box.reach(number, n) for n in range(len(support))] if number in self.reached else [])
-            for number, support in enumerate(box.supports)
-        ]
-        if prod(map(len, corners)) > MOST_CORNERS:
-            raise CertificateRejected("a box over time has too many corners to bound a measure by")
-        sets, paid = self.measured.information_sets, list[Fraction]()
-        for played in product(*corners):
-            pairs = zip(played, sets, strict=True)
-            odds = tuple(own or (ONE, *[NONE] * (len(info.actions) - 1)) for own, info in pairs)
-            paid.append(payoffs_from_start(self.measured, Profile(sets, odds))[self.who])
+        corners = _corner_profiles(self.measured, box, self.reached)
+        paid = [payoffs_from_start(self.measured, profile)[self.who] for profile in corners]
         return min(paid), max(paid)
 
 
@@ -136,6 +127,24 @@ def _left(game: StochasticGame[Fraction], box: StateBox) -> StochasticGame[Fract
     sets = game.information_sets
     used = {n: tuple(sets[n].actions[a] for a in support) for n, support in enumerate(box.supports)}
     return restrict_states(game, used)
+
+
+def _corner_profiles(
+    game: StochasticGame[Fraction], box: StateBox, reached: Collection[int]
+) -> list[Profile]:
+    """The profiles at the corners of a box; where play never comes to, what is taken does not count."""
+    corners = [
+        _corners([box.reach(number, n) for n in range(len(support))] if number in reached else [])
+        for number, support in enumerate(box.supports)
+    ]
+    if prod(map(len, corners)) > MOST_CORNERS:
+        raise CertificateRejected("a box over time has too many corners to bound a measure by")
+    sets, found = game.information_sets, list[Profile]()
+    for played in product(*corners):
+        pairs = zip(played, sets, strict=True)
+        odds = tuple(own or (ONE, *[NONE] * (len(info.actions) - 1)) for own, info in pairs)
+        found.append(Profile(sets, odds))
+    return found
 
 
 def _corners(reach: Sequence[Interval]) -> list[tuple[Fraction, ...]]:
@@ -184,6 +193,22 @@ class EnclosedStationary(Record):
     def similar(self) -> Profile:
         """A profile that uses the same actions; not itself an equilibrium."""
         return self.bounds.similar
+
+    def corners(self, level: int) -> list[Profile]:
+        """Profiles of the game in which only used actions are left, at the corners of the box.
+
+        Parameters
+        ----------
+        level
+            How often the box is narrowed first.
+
+        Raises
+        ------
+        CertificateRejected
+            If the box cannot be narrowed so often, or has too many corners.
+        """
+        point = self._points[0]
+        return _corner_profiles(point.tables.game, point.box(level), range(len(self.box.supports)))
 
     def payoff(self, game: Game, column: int) -> Number:
         """A player's discounted sum from the start, or its measure."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
+from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.ties import Ties
 from gametheory_paradox.games import Game, Profile, expected_payoffs
@@ -34,18 +34,11 @@ class PayoffSet(Record):
 
     @classmethod
     def of(cls, payoffs: Iterable[Number], *, infinite: bool) -> "PayoffSet":
-        """The set whose extreme payoffs are among ``payoffs``.
-
-        Raises
-        ------
-        CertificateRejected
-            If two of those that are compared, or their equality, are not told apart.
-        """
-        if infinite:
-            ends = list(payoffs)
-            return cls((min(ends), max(ends)), infinite=True)
-        paid = sorted(payoffs)
-        return cls((*paid[:1], *(b for a, b in pairwise(paid) if b != a)), infinite=False)
+        """The set whose extreme payoffs are among ``payoffs``; those not told apart count as one."""
+        numbers = list(payoffs)
+        exact = all(isinstance(number, Fraction) for number in numbers)
+        paid = sorted(set(numbers)) if exact else distinct(numbers)
+        return cls((paid[0], paid[-1]) if infinite else tuple(paid), infinite=infinite)
 
     @property
     def low(self) -> Number:

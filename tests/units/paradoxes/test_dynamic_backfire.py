@@ -6,18 +6,23 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from witnesses.sampling import cases
 from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game, souring
 
 import gametheory_paradox as gp
+from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily, Parameter, with_accounts
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
-from gametheory_paradox.paradoxes.dynamic_backfire import _change, _switched
+from gametheory_paradox.games.stochastic_game import restrict_states
+from gametheory_paradox.paradoxes.dynamic_backfire import _change
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.split_over_time import SplitOverTime
 from gametheory_paradox.polynomials import RationalFunction
 
 NAME = "dynamic-backfire"
@@ -54,9 +59,53 @@ def test_the_split_is_exact_between_any_two_plays():
         sets = game.information_sets
         for picks in ((0, 0, 1, 0, 0, 0), (1, 0, 0, 1, 1, 0)):
             other = Profile.pure(sets, [1, 1, 0, 1, 0, 1])
-            change = _change(game, question, Profile.pure(sets, picks), other)
+            pair = [(own, payoffs_from_start(game, own)[1]) for own in (Profile.pure(sets, picks), other)]
+            change = _change(game, question, *pair)
             parts = change.flow + change.answer + change.through_states
             assert parts == change.with_action - change.instead != 0
+
+
+@cases(8, 60)
+def test_equilibria_that_are_irrational_are_split_within_bounds_that_narrow(count):
+    narrowed = 0
+    for seed in range(count):
+        game = random_game(seed, 2)
+        for held in ("all", "nobody"):
+            asked = {"mover": "P0", "action": "a0", "instead": "a1", "at": ["s0"], "held": held}
+            verdict = gp.detect(game, NAME, budget=10, **asked)
+            if verdict.name == "undecided":
+                continue
+            assert gp.verify(verdict.certificate).verdict == verdict.name
+            for change in verdict.comparison.changes:
+                left = change.with_action - change.instead - change.flow - change.answer
+                left -= change.through_states
+                if isinstance(left, Fraction):
+                    assert left == 0
+                    continue
+                (wide, *_), (low, high) = left.bounds(0), left.bounds(5)
+                assert wide <= low <= 0 <= high < Fraction(1, 10**6)
+                narrowed += 1
+    assert narrowed > count / 2
+
+
+def test_parts_within_bounds_hold_what_they_are_at_the_solution():
+    met = 0
+    for seed in range(20):
+        game = random_game(seed, 2)
+        asked = Question(NAME, mover="P0", action="a0", instead="a1", at=["s0"], held="nobody")
+        acting = restrict_states(game, {0: ("a0",)})
+        found = gp.solve(acting, budget=10)
+        if found.completeness.status != "proved":
+            continue
+        for own in cover_of(check_proof(acting, "markov-perfect", "P0", found.proof)).stationary:
+            split = SplitOverTime(game, asked, [0], own, None)
+            near = own.corners(6)[0]
+            exactly = SplitOverTime(game, asked, [0], near, None).numbers()
+            for number, close in zip(split.numbers(), exactly, strict=True):
+                low, high = (number, number) if isinstance(number, Fraction) else number.bounds(0)
+                assert low <= close <= high
+            met += 1
+    assert met > 3
 
 
 def test_the_action_of_an_equilibrium_cannot_backfire_while_others_hold_still():
@@ -70,8 +119,8 @@ def test_the_action_of_an_equilibrium_cannot_backfire_while_others_hold_still():
             profile = Profile.pure(sets, picks)
             if is_markov_perfect(game, profile):
                 met += 1
-                other = payoffs_from_start(game, _switched(game, question, profile))
-                assert other[0] <= payoffs_from_start(game, profile)[0]
+                change = _change(game, question, (profile, payoffs_from_start(game, profile)[0]), None)
+                assert change.instead <= change.with_action
     assert met > 5
 
 
