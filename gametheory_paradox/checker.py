@@ -209,7 +209,7 @@ def read_formula(data: Json) -> Formula:
 
 
 class InformationSet(NamedTuple):
-    """Where a player, given by its number, chooses among actions; in a table it has no name."""
+    """A point at which a player, given by its number, chooses among actions; in a table it has no name."""
 
     player: int
     name: str
@@ -342,7 +342,7 @@ class Equilibria(NamedTuple):
 
 
 def all_equilibria(game: Game, concept: str, proof: Json, column: int) -> Equilibria:
-    """What a proof establishes; where only ends are known, they are those of a column of what is got."""
+    """The equilibria that a proof establishes; where only ends are known, those of a column of payoffs."""
     if (kind := typed(proof, dict).get("kind")) not in PROOFS:
         raise NotMine(f"a proof by {kind!r:.60}")
     of_tree, check, parts = PROOFS[kind]
@@ -543,7 +543,7 @@ def check_verdict(data: Json) -> str:
 
 
 def payoff_set(game: Game, found: Equilibria, column: int) -> tuple[list[Fraction], bool]:
-    """What is compared, of infinitely many equilibria the ends; and whether there are infinitely many."""
+    """The payoffs that are compared, of infinitely many equilibria the ends; True if there are so many."""
     own = sorted({expected(game, profile)[column] for profile in found.profiles})
     return ([own[0], own[-1]] if found.infinite else own), found.infinite
 
@@ -818,7 +818,7 @@ def check_defined(game: Game, box: Box) -> None:
 
 
 def statement(question: Question, game: Game, split: Split, least: Fraction) -> Statement:
-    """Where the paradox is present."""
+    """The statement that the paradox is present."""
     solve, less = table_branches if game.cells else tree_branches, without(game, question.lost)
     has, lacks = solve(game, split), solve(less, split)
 

@@ -1,4 +1,4 @@
-"""How every object of the package shows itself: as a table, as a document, or in a line of words."""
+"""Displays of every object of the package: as a table, as a document, or in a line of words."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What everyone expects in a tree when everyone follows a profile: at each node, or from the start."""
+"""Expected payoffs in a tree when everyone follows a profile: at each node, or from the start."""
 
 from fractions import Fraction
 

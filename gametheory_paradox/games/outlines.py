@@ -1,4 +1,4 @@
-"""How games show themselves: a table as its payoff matrix, a tree as an outline, or as a picture."""
+"""Displays of games: a table as its payoff matrix, a tree as an outline, or as a picture."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What everyone expects from each state on when everyone follows a profile: (I - δP)V = u, solved exactly.
+"""Values of states when everyone follows a profile: (I - δP)V = u, solved exactly.
 
 In a state that is followed by another one in the same period 1 stands in the place of δ.
 

@@ -106,7 +106,7 @@ class TreeWriter(Generic[Q]):
         return "after " + ", ".join(reversed(labels)) if labels else "at the root"
 
     def _below(self, item: object, here: int) -> list[tuple[str, object]]:
-        """What follows each branch."""
+        """The names of the branches, each with what follows it."""
         if isinstance(item, Move):
             if not isinstance(item.actions, Mapping):
                 raise InvalidGame(

@@ -43,7 +43,7 @@ MOST_PAIRS = 1_000
 
 @dataclass(frozen=True, repr=False)
 class Change(Record):
-    """What the action in the place of the other one changes for the mover, between two equilibria.
+    """The change for the mover, between two equilibria, when it takes the action in the place of the other.
 
     Parameters
     ----------
@@ -209,7 +209,7 @@ def _switched(game: StochasticGame[Fraction], question: Question, profile: Profi
 
 
 def _change(game: StochasticGame[Fraction], question: Question, acting: Profile, other: Profile) -> Change:
-    """What changes between two equilibria, and through what."""
+    """The difference between two equilibria, and its parts."""
     who, column = game.players.index(question.mover), game.column(question.mover)
     switched = _switched(game, question, acting)
     paid = {name: chain_of(game, own).payoffs for name, own in (("a", acting), ("s", switched), ("b", other))}

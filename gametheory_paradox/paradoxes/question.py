@@ -174,7 +174,7 @@ def text_of(question: Question, name: str) -> str:
 
 
 def scope_in(game: GameForm[Any], question: Question) -> Scope:
-    """Where a question takes its action away; InvalidGame where the game has no such thing."""
+    """The scope in which a question takes its action away; InvalidGame where the game has no such thing."""
     return scope_of(game, question.mover, question.action, question.at, question.coalition)
 
 

@@ -1,4 +1,4 @@
-"""Where everything that is played in a cell is best: equations and inequalities, and what is known of them.
+"""Best play everywhere in a cell: its equations and inequalities, and proof that their set is connected.
 
 In a cell all equilibria that use whatever its vertices use, and others beside, are the profiles in which
 everything that is played is best: each player's used actions give the same (equations), its other actions no

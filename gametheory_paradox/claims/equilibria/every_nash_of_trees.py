@@ -178,7 +178,7 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
 
 
 def roots_to_solve(game: Tree) -> list[int]:
-    """Where subgames begin, the inner ones first; the whole game is the last."""
+    """The roots of the subgames, the inner ones first; the whole game is the last."""
     return sorted({0, *subgame_roots(game)}, reverse=True)
 
 

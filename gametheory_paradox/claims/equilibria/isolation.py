@@ -324,7 +324,7 @@ class _Equations:
         return bounds
 
     def slope(self, who: int, action: int, moved: int, vertex: int) -> Row:
-        """How a gain changes from one player's first vertex to another, at all tuples of the rest."""
+        """The change of a gain from a player's first vertex to another one, at all tuples of the rest."""
         gain = self.gains[who, action]
         ends = [places(self.cell.sizes, who, moved, (v,)) for v in (vertex, 0)]
         return tuple([gain[a] - gain[b] for a, b in zip(*ends, strict=True)])

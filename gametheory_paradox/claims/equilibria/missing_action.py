@@ -1,4 +1,4 @@
-"""Whether an action changes the equilibria of a game, where no equilibrium that is listed uses it.
+"""Effect of an action on the equilibria of a game, where no equilibrium that is listed uses it.
 
 An equilibrium that does not use it is one of the game without it, too: the sets differ if one of those is no
 equilibrium of the game.  In a table, what the action pays more than one that is used is linear in each

@@ -55,7 +55,7 @@ Forms: TypeAlias = list[Mapping[Monomial, N]]
 
 @dataclass(frozen=True, repr=False)
 class Pattern(Record):
-    """Which actions are used and which nodes are believed possible.
+    """The actions that are used and the nodes that are believed possible.
 
     Parameters
     ----------
@@ -338,7 +338,7 @@ class View(Generic[N]):
     def _value(
         self, number: int, start: Mapping[int, tuple[N, Monomial]], plan: Plan
     ) -> tuple[dict[Monomial, N], int | None]:
-        """What a plan of a set's player pays from there on, or an own set at which the plan says nothing."""
+        """The payoff of a plan to the set's player from there on, or an own set that it leaves out."""
         return self._expected(
             self.ways.owners[number], [(place, *weight) for place, weight in start.items()], plan
         )
@@ -381,7 +381,7 @@ class View(Generic[N]):
         return collected(terms), None
 
     def sums(self, *groups: Sequence[Mapping[Monomial, N]]) -> Forms[N]:
-        """That probabilities sum to one, times every product that is needed."""
+        """The equations that probabilities sum to one, times every product that is needed."""
         pending = [monomial for group in groups for form in group for monomial in form]
         known, done = set(pending), set()
         found: Forms[N] = []

@@ -176,7 +176,7 @@ def _picker(places: Sequence[int]) -> Picker:
 
 @lru_cache(maxsize=1 << 14)
 def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> tuple[int, ...]:
-    """Where in a row of one player some vertices of another occur."""
+    """The places in a row of one player at which some vertices of another occur."""
     inner = prod(size for player, size in enumerate(sizes) if player > other and player != who)
     total = prod(size for player, size in enumerate(sizes) if player != who)
     return tuple(place for place in range(total) if place // inner % sizes[other] in vertices)

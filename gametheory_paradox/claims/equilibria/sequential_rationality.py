@@ -1,4 +1,4 @@
-"""Whether an assessment is sequentially rational, its beliefs follow Bayes' rule, and they are consistent.
+"""Sequential rationality of assessments, Bayes' rule for their beliefs, and consistency.
 
 *Sequentially rational*: at every information set, given the beliefs there and what the others do from there
 on, its player gains nothing by any other continuation.  *Weak sequential* (here also: perfect Bayesian):

@@ -38,7 +38,7 @@ Simplices = tuple[Simplex, ...]  # one for each information set
 
 
 class Entry(NamedTuple):
-    """What an action gives at one tuple of the others' vertices: (payoff + odds · values) / divisor.
+    """The worth of an action at one tuple of the others' vertices: (payoff + odds · values) / divisor.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def transported(change: Sequence[int], gaps: Sequence[Sequence[int]]) -> int:
 
 
 def moves_of(change: Sequence[int]) -> list[tuple[int, int, int]] | None:
-    """How much moves from where to where, if all begins at one place or all ends at one; else None."""
+    """The weights that move, from where and to where, if all begins or all ends at one place; else None."""
     more = [(c, s) for s, c in enumerate(change) if c > 0]
     less = [(-c, s) for s, c in enumerate(change) if c < 0]
     if len(more) == 1:

@@ -246,7 +246,7 @@ def _payoff_form(game: Tree, number: int, action: int) -> dict[Monomial, Fractio
 
 
 def _way(game: Tree, place: int) -> tuple[Fraction, tuple[Symbol, ...]]:
-    """How likely chance makes a node, and the actions on the way to it."""
+    """The probability with which chance leads to a node, and the actions on the way to it."""
     odds, symbols = Fraction(1), []
     while place:
         place, branch = game.parents[place]
@@ -267,7 +267,7 @@ class _Share:
 
 
 class _Play:
-    """How likely trembling play comes to each node, and what everyone expects from there on."""
+    """The probabilities with which trembling play reaches nodes, and everyone's expectations there."""
 
     def __init__(self, game: Tree, trembles: TremblingWeights):
         self.game = game

@@ -104,9 +104,9 @@ class Cell:
         return Cell(self.claim, self.exception, live, self.depth + 1)
 
     def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
-        """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.
+        """The shares of this cell that are proved to satisfy the claim and to violate it, if it is marked so.
 
-        And how many faces were looked at to measure it.
+        And the number of faces that were looked at to measure them.
 
         Raises
         ------
@@ -190,7 +190,7 @@ def _check_number(halvings: int, axes: int) -> None:
 
 
 def least_work(axes: int) -> int:
-    """What halving a cell takes at least, whatever it hangs on: two cells, and the corners of both."""
+    """The least work of halving a cell, whatever it hangs on: two cells, and the corners of both."""
     return 64 + (2 << axes)
 
 

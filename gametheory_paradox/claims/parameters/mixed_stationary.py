@@ -110,7 +110,7 @@ class _Mixed:
         return [part for own in factors for part in self._with_unknowns(_put(own, {name: odds}).numerator)]
 
     def _inside(self, odds: RationalFunction) -> Statement:
-        """Where both actions have a positive probability."""
+        """The statement that both actions have a positive probability."""
         shares = (odds, ONE - odds)
         return every(positive([p.numerator, p.denominator], self.tests.sign) for p in shares)
 

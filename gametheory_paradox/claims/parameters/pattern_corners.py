@@ -269,7 +269,7 @@ class PatternSystem(Record):
         return Reduction(zero, tidy=partial(lowest, factor=self.factor))
 
     def always(self) -> Statement:
-        """Where the conditions hold in which no product occurs: only there can the pattern exist."""
+        """The conditions in which no product occurs: only where they hold can the pattern exist."""
         alone = [form[ONE] for form in self.forms.nonnegative if form.keys() == {ONE}]
         return every(
             positive([value.numerator, value.denominator], self.factor)
@@ -277,7 +277,7 @@ class PatternSystem(Record):
         )
 
     def possible(self) -> Statement:
-        """Where no condition alone excludes positive products; elsewhere the pattern does not exist."""
+        """The statement that no condition alone excludes positive products; else the pattern cannot exist."""
 
         def somewhere(form: Form, sign: RationalFunction) -> Statement:
             return some(positive([(c * sign).numerator, c.denominator], self.factor) for c in form.values())

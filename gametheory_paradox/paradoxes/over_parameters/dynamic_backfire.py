@@ -78,7 +78,7 @@ class Policies:
         )
 
     def tempts(self, play: Play) -> Statement:
-        """Where play comes to a set that is asked about, and at each such the action pays more at once."""
+        """The statement that play comes to sets asked about, and the action pays more at once at each."""
         switched, reached = self._switched(play), self._reached(play)
         parts = []
         for place, numbers in enumerate(self.form.sets_at):
@@ -118,7 +118,7 @@ class Policies:
         return positive([odds.numerator, odds.denominator], self.factor)
 
     def harmed(self, acting: Play, other: Branch, instead: Play) -> Statement:
-        """Where the part of the difference that goes through the states is negative."""
+        """The statement that the part of the difference that goes through the states is negative."""
         amounts = [self._paid(instead, place, self.column) for place in range(len(self.form.states))]
         through = self.tests.summed(acting, self.who, amounts) - other.payoffs[self.column]
         return exceeds(ZERO, through, NONE, self.factor)
