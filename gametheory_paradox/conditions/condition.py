@@ -206,7 +206,7 @@ def claimed_and_open(
     feasibility: Feasibility | None = None,
     inside: Statement = True,
 ) -> tuple[Condition, Condition]:
-    """Where a claim holds for certain, and where nothing is claimed, as conditions that exclude each other.
+    """Two conditions that exclude each other: that a claim holds for certain, and that nothing is claimed.
 
     Where there may be equilibria without formulas, what holds of those that have some proves nothing.
     """

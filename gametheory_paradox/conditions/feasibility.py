@@ -329,7 +329,7 @@ def affine_point(polynomials: Sequence[Polynomial], box: Box) -> dict[str, Fract
 
 
 def _within(name: str, ends: tuple[Fraction, Fraction]) -> tuple[Polynomial, Polynomial]:
-    """How far a variable is from both ends of its range."""
+    """The distances of a variable from both ends of its range."""
     low, high = map(Polynomial.constant, ends)
     return Polynomial.variable(name) - low, high - Polynomial.variable(name)
 

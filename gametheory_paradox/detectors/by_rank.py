@@ -149,7 +149,7 @@ class Orders(Record):
 
     @property
     def _said(self) -> str:
-        """Which payoffs are asked about, in words."""
+        """The payoffs that are asked about, in words."""
         return f"in this order{' whose gaps and levels, from 0 to 1, are as said' if self._is_sized else ''}"
 
     @property

@@ -150,7 +150,7 @@ class Inquiry(Record):
     def statement(
         self, values: Mapping[str, Fraction], factor: Factor, box: Box | None = None
     ) -> tuple[Statement, Statement]:
-        """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
+        """The statements that the paradox is present, and that nothing is claimed, given some parameters."""
         form, question, branches = self.branches(values, factor, box)
         return self.definition.parametric.statement(
             ParametricComparison(form, question, branches, factor, self.least)

@@ -97,7 +97,7 @@ class Reason(Record):
 
     @property
     def margin(self) -> Fraction | None:
-        """What the other action would give up; zero where it is as good, None if there is none."""
+        """The payoff that the other action would give up; zero where it is as good, None if there is none."""
         return None if self.would_get is None else self.gets - self.would_get
 
     def to_data(self) -> dict[str, object]:
@@ -283,7 +283,7 @@ def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterato
 def _unseen(
     game: ExtensiveForm[Fraction], number: int, beliefs: Mapping[int, Fraction]
 ) -> tuple[tuple[Step, ...], Odds]:
-    """What others, and chance, may have done before a set that its player does not see there."""
+    """Moves of others, and of chance, that may come before a set at which its player has not seen them."""
     ways = {node: _way(game, node) for node in game.members[number]}
     given = []
     for place in sorted({place for chosen, _ in ways.values() for place in chosen}):

@@ -147,7 +147,7 @@ class Channels(Tabular):
         return " ".join([changes, *self._plans_said()])
 
     def _plans_said(self) -> list[str]:
-        """Where somebody is frozen at a plan, in a sentence for each."""
+        """A sentence for each player that is frozen at a plan, with the places."""
         when, counts = ("after the change", "change") if self.is_change else ("with the action", "action")
         sentences = []
         for player, names in self.plans.items():

@@ -155,7 +155,7 @@ def _misperception(question: Question, claim: MisperceptionBackfire) -> str:
 
 
 def holding_said(question: Question, who: str) -> str:
-    """Who answers while the others hold, as a clause."""
+    """The players that answer while the others hold, as a clause."""
     return {
         NOBODY: "nobody answers",
         TARGET: f"only {question.details.get('target')} answers",

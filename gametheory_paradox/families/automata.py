@@ -1,4 +1,4 @@
-"""What an automaton does in each of its states, and what follows, checked against the game that it plays."""
+"""Actions and steps of an automaton, state by state, checked against the game that it plays."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple

@@ -206,7 +206,7 @@ class GameFamily(Document):
             check_fits(question, self.form)
 
     def parts(self) -> list[Table | str]:
-        """Who plays, what is asked, and the parameters; the game itself is ``form``."""
+        """The players, the questions and the parameters; the game itself is ``form``."""
         lines = [f"{self.title or 'Family'}: {listed(self.players)} in {_kind_of(self.form)}"]
         lines += [f"asks: {question}" for question in self.questions]
         lines += [f"drawn from: {citation(source)}" for source in self.sources]
@@ -320,7 +320,7 @@ class GameFamily(Document):
         return alike
 
     def __getstate__(self) -> dict[str, object]:
-        """What is pickled: elsewhere objects have other identities."""
+        """The fields that are pickled: elsewhere objects have other identities."""
         return {name: own for name, own in self.__dict__.items() if name not in ("_taken", "_alike")}
 
     def _mapped(self, call: Callable[[RationalFunction], P]) -> GameForm[P]:
@@ -475,7 +475,7 @@ class GameFamily(Document):
 
     @property
     def assumed(self) -> list[RationalFunction]:
-        """What is positive whatever the parameters: what a ranking says of its gaps and levels."""
+        """Formulas that are positive whatever the parameters: a ranking's facts about its gaps and levels."""
         return [] if self.ranking is None else self.ranking.assumed
 
     def ranked(self, ranking: Ranking, *, measure: str = "") -> "GameFamily":

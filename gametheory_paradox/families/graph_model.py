@@ -171,7 +171,7 @@ class GraphModel(Tabular):
         return moves
 
     def to_lose(self, *players: str) -> str:
-        """What can be taken from players, in words: of each its options or, where it has none, its moves."""
+        """The options that can be taken from each of some players or, if it has none, its moves, in words."""
         parts, moved = list[str](), list[tuple[str, str]]()
         for player in players:
             who = self.player(player)

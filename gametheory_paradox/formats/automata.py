@@ -98,7 +98,7 @@ class _Reader:
         )
 
     def _line(self, what: str, node: Node, names: Path) -> tuple[object, ...]:
-        """What must have been done, and what then follows; and by how many periods late, if it is."""
+        """The actions that must have been taken and what then follows; if late, by how many periods."""
         check(NoticeEntry, node, what)
         line = (
             read_when(node, what, self.moves),

@@ -161,7 +161,7 @@ def _listed(node: Node, names: Payoffs, options: Mapping[str, Sequence[str]]) ->
 
 
 def _taken(node: Node, name: str, every: Sequence[str]) -> tuple[Taken, ...]:
-    """What is taken in a state: a list of options, or several such lists."""
+    """The options taken in a state: those of one list, or of several."""
     what = f"graph: the state {name!r}"
     if isinstance(node.data, list) and node.items and all(isinstance(item.data, list) for item in node.items):
         return tuple(frozenset(_pattern(item, what, every)) for item in node.items)

@@ -13,7 +13,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 class Row(NamedTuple):
-    """What follows an action of a step, or a step in which nobody moves.
+    """The payoffs and the continuation after an action of a step, or a step in which nobody moves.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ class PeriodTree:
 
 
 class _Follows:
-    """What follows the ends of a tree: what they say themselves, or else the first rule that fits."""
+    """The continuations after the ends of a tree: their own, or else the first rule that fits."""
 
     def __init__(self, tree: PeriodTree, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]):
         self.tree, self.rules, self.nexts = tree, rules, nexts
@@ -174,14 +174,14 @@ class _Follows:
 
 
 def _moves_at(form: ExtensiveForm[RationalFunction], node: object) -> tuple[str, ...]:
-    """What may happen at a node."""
+    """The actions or outcomes that may occur at a node."""
     if isinstance(node, Decision):
         return form.information_sets[node.information_set].actions
     return node.outcomes if isinstance(node, Lottery) else ()
 
 
 def _mixed(rows: Sequence[Row], odds: Sequence[RationalFunction]) -> Row:
-    """What follows a move of chance."""
+    """The continuation after a move of chance."""
     to: dict[str, RationalFunction] = {}
     for row, p in zip(rows, odds, strict=True):
         for name, q in row.to.items():

@@ -190,7 +190,7 @@ def _valued(
 
 
 def _items(root: Node, key: str) -> list[Node]:
-    """What a list at the top of the file holds; nothing where it is not there."""
+    """The items of a list at the top of the file; none where it is not there."""
     return root.entries[key].items if key in root.entries else []
 
 

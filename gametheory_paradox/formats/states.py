@@ -128,7 +128,7 @@ def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, li
 
 
 def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
-    """Who moves in a state, and among what; in the order of the players."""
+    """The movers of a state and the actions of each, in the order of the players."""
     what = f"the state {name!r}"
     check(StateEntry, node, what)
     if {"next", "then"} <= set(node.entries):
@@ -164,7 +164,7 @@ def _tree(name: str, node: Node, payoffs: Payoffs) -> PeriodTree:
 
 
 def _nexts(tree: PeriodTree, names: Sequence[str], payoffs: Payoffs) -> dict[Path, Odds]:
-    """What the ends of a tree say themselves about the next period, by the path to each."""
+    """The continuations that the ends of a tree state themselves, by the path to each."""
     return {
         path: read_state(node, f"{tree.what}: after {', '.join(path)}: next", names, payoffs)
         for path, node in tree.reader.nexts.items()

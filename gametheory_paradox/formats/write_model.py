@@ -161,7 +161,7 @@ def preferences_of(orders: Sequence[Order], ranking: Ranking) -> dict[str, Conte
 
 
 def _question(question: Question, lookup: Lookup | None) -> dict[str, Content]:
-    """What differs from the question that is meant where nothing is said."""
+    """The fields that differ from the question that is meant where nothing is said."""
     measure = MEASURES.get(question.paradox, PAYOFF)
     usual: dict[str, object] = {"paradox": "option", "quantifier": "strong", "measure": measure}
     written: dict[str, Content] = {}

@@ -148,7 +148,7 @@ def _of_an_order(proposition: Proposition, region: Region) -> bool:
 
 
 def _scales(family: GameFamily, assumed: Iterable[RationalFunction], values: Iterable[str]) -> dict[str, str]:
-    """What each gap or level is that is assumed something about, or has a value."""
+    """The meaning of each gap or level that is assumed something about, or has a value."""
     named = {name for formula in assumed for name in formula.names} | set(values)
     ranking = family.ranking
     return {} if ranking is None else {own: ranking.meaning(own) for own in ranking.scales if own in named}

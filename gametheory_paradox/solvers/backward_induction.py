@@ -113,7 +113,7 @@ def _in_time(search: Callable[[], T]) -> T | None:
 
 
 def _why(listed: int, counted: int | None, missing: Sequence[str]) -> str:
-    """What is known of all equilibria of a tree with ties, in words."""
+    """The state of knowledge about all equilibria of a tree with ties, in words."""
     if listed == counted:
         plans = f"{listed} pure plan{'s' * (listed != 1)} are listed"
     elif counted is None:

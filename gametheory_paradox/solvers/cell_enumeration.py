@@ -70,7 +70,7 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
 def _equilibria(
     game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], clock: Clock, given: float | None
 ) -> Equilibria:
-    """What a search has come to, for which so much time was given; the cells that it leaves stay open.
+    """The equilibria that a search has found in the time it was given; the cells that it leaves stay open.
 
     Where all is known, all is put together, however long that takes.
     """

@@ -140,7 +140,7 @@ def freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest:
 def _freed(
     cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction
 ) -> Iterator[tuple[Fraction, int, int, int]]:
-    """How large a part of an edge can be cut off that loses an action; whose edge it is, and its ends."""
+    """The parts of edges that can be cut off to lose an action, each with the edge's player and ends."""
     for who, worse, better in relations:
         for other, rows in _by_vertex(cell, who, cell.gains(who, better, worse)):
             spoiling = [v for v, row in enumerate(rows) if min(row) <= 0]
@@ -166,7 +166,7 @@ def _by_vertex(cell: Cell, who: int, gains: Sequence[N]) -> Iterator[tuple[int, 
 def _last_root(
     simplex: Sequence[Mixture], first: int, second: int, here: Sequence[int], there: Sequence[int]
 ) -> Fraction:
-    """How far along an edge, at its second end all gains positive, some gain is still not positive."""
+    """The last point along an edge at which some gain is not positive; at its second end all are."""
     totals = sum(simplex[first]), sum(simplex[second])
     return max(
         Fraction(-a * totals[1], b * totals[0] - a * totals[1])

@@ -197,7 +197,7 @@ class Bounding:
 
 
 def _cut_of(part: Part) -> list[int] | None:
-    """Where to cut a part: where its bound is paid, along the edge on which this is told least."""
+    """The cut of a part where its bound is paid, along the edge on which this is told least; None if none."""
     found: list[tuple[Fraction, list[int]]] = []
     for who, odds in enumerate(part.marginals):
         if len(odds) < 2:

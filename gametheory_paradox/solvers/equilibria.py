@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, repr=False)
 class Completeness(Record):
-    """Whether a list of equilibria is complete.
+    """The completeness of a list of equilibria, and its ground.
 
     Parameters
     ----------
@@ -377,7 +377,7 @@ class Equilibria(Tabular):
         }
 
     def _mixing(self) -> list[str]:
-        """Where ties leave a choice, in words."""
+        """The places at which ties leave a choice, in words."""
         if not isinstance(self.game, ExtensiveForm):
             return []
         mixing = [tied for tied in self.ties if len(tied.actions) > 1]
@@ -478,7 +478,7 @@ def uniform(game: Game) -> Profile:
 
 
 class Links(Generic[T]):
-    """What is known to hang together: groups, each under one of its members."""
+    """Groups that are known to hang together, each under one of its members."""
 
     def __init__(self) -> None:
         self._above: dict[T, T] = {}

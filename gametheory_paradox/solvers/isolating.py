@@ -203,7 +203,7 @@ class _System:
         ]
 
     def solved(self, start: Floats) -> list[list[float]] | None:
-        """Where Newton's method leads; None if not to a point in the region or near it."""
+        """The end of Newton's method; None if it is no point in the region or near it."""
         weights = self.weights(start)
         for _ in range(12):
             inverse = inverse_of(self.jacobian(weights))

@@ -1,4 +1,4 @@
-"""What pure subgame perfect equilibria of a repeated game of two pay, between an outer and an inner polygon.
+"""Payoffs of pure subgame perfect equilibria of a repeated game of two, between two polygons.
 
 From the payoffs of the stage on, each outer polygon is what the last one generates, rounded outwards where
 its numbers grow long.  Where one generates itself, it is the answer.  Else two kinds of polygons generate

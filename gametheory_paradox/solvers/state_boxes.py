@@ -156,7 +156,7 @@ class _Point:
         return _Row(state, who, others, list(zip(played, *zip(*given, strict=True), strict=True)))
 
     def linearized(self) -> tuple[Vector, list[Vector]]:
-        """What each equation is off by here, and its derivatives by the unknowns."""
+        """The residual of each equation here, and its derivatives by the unknowns."""
         numbers = [
             [m + h * v for m, h, v in zip(*own, strict=True)]
             for own in zip(self.mid, self.half, self.values, strict=True)

@@ -357,7 +357,7 @@ class _Subgames:
 
 
 def _among_first(subsets: Sequence[tuple[int, ...]], count: int) -> list[tuple[int, ...]]:
-    """What of some subsets is among the first numbers, where anything is."""
+    """The parts of some subsets among the first numbers, where there are any."""
     return [kept for subset in subsets if (kept := tuple(number for number in subset if number < count))]
 
 

@@ -1,4 +1,4 @@
-"""Where players of a tree may be indifferent, and what has to be done later for an action to be best.
+"""Indifference of players in a tree, and the later play under which an action is best.
 
 A plan is subgame perfect if at each set what is taken is best against what is done later.  At most sets one
 action alone is ever best; at the others, that it gives no less than another one is an inequality between
@@ -45,7 +45,7 @@ class AtLeast(Record):
     polynomial: Polynomial
 
     def __str__(self) -> str:
-        """How it is written: in whole numbers if there are several terms, with a plus in front."""
+        """The inequality as text: in whole numbers if there are several terms, with a plus in front."""
         names = [monomial for monomial in self.polynomial.terms if monomial]
         if not names:
             return "never"
@@ -105,7 +105,7 @@ class TiedActions(Record):
 
 
 def _where(conditions: Sequence[AtLeast]) -> str:
-    """Where an action is best, in a few words."""
+    """The conditions under which an action is best, in a few words."""
     if not conditions:
         return "in any case"
     if max(len(own.polynomial.terms) for own in conditions) > MOST_WRITTEN:
@@ -115,7 +115,7 @@ def _where(conditions: Sequence[AtLeast]) -> str:
 
 
 def tied_actions(game: Tree) -> tuple[TiedActions, ...]:
-    """Where ties leave a choice in a tree with perfect information, set by set."""
+    """The actions between which ties leave a choice in a tree with perfect information, set by set."""
     try:
         stages = payoff_pieces(game, ()).stages
     except Unsupported:

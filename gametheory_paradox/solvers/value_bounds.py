@@ -169,7 +169,7 @@ class _Sweeps:
         return _Change(entry.divisor * other.divisor, paid * self.scale, change, moves_of(change))
 
     def bounds(self, *, gaps: bool) -> ValueBounds:
-        """Where they are now, with differences or without."""
+        """The present bounds, with differences or without."""
         lows, highs = tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs))
         if not gaps:
             return ValueBounds(self.scale, lows, highs)

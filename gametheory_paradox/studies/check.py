@@ -19,7 +19,7 @@ NO_FORMULAS = "which choices and parameters matter was not looked at: {}"
 
 @dataclass(frozen=True, repr=False)
 class Check(Tabular):
-    """What is odd with a model.
+    """The oddities of a model.
 
     Parameters
     ----------

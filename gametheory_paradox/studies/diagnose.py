@@ -79,7 +79,7 @@ class Diagnosis(Tabular):
         return sorted(range(len(pairs)), key=lambda number: _place(*pairs[number]))
 
     def reach(self, question: Question) -> Reach | None:
-        """Where in the declared ranges the paradox of a question is present; None where it was not asked."""
+        """The reach within the declared ranges of a question's paradox; None if it was not asked."""
         return next((own for own in self.reaches if own.question == question), None)
 
     def to_data(self) -> dict[str, object]:
@@ -132,7 +132,7 @@ class Diagnosis(Tabular):
         return bool(self.reaches) and self.reaches[number].extent == "nowhere"
 
     def _lines(self) -> list[str]:
-        """What is nowhere, in one line, and how many questions got which answer."""
+        """The options that are nowhere a paradox, in one line, and the number of questions by answer."""
         names, lines = [row.name for row in self.answers], list[str]()
         if not names:
             return ["nobody has a choice"]

@@ -330,7 +330,7 @@ class _Look:
         return {inquiry.question.quantifier: verdict}
 
     def reach(self, verdict: Verdict, reached: Mapping[Question, Reach]) -> Reach | None:
-        """Where in the declared ranges the paradox is present."""
+        """The reach of the paradox within the declared ranges."""
         if self.ranges is None:
             return None
         known = reached.get(verdict.question)
@@ -376,7 +376,7 @@ class _Look:
     def thresholds(
         self, inquiry: Inquiry, formulas: Formulas | None = None, doubt: Uncertainty | None = None
     ) -> Thresholds | None:
-        """Where the paradox is present, as formulas, unless too many polynomials are known to decide it.
+        """The formulas under which the paradox is present, unless too many polynomials are known to decide.
 
         Over time, where no draw shows it, these are looked at all the same: they may say that it is nowhere.
         """
@@ -408,7 +408,7 @@ class _Look:
         return ""
 
     def nowhere(self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None) -> Proof | None:
-        """That the paradox is present nowhere, where no draw shows it and no formulas say so.
+        """A proof that the paradox is present nowhere, where no draw shows it and no formulas say so.
 
         Over time such a proof is out of reach with all parameters at once; formulas may be not.
         """
@@ -427,7 +427,7 @@ class _Look:
         return answer if isinstance(answer, Proof) else None
 
     def uncertainty(self, inquiry: Inquiry, formulas: Formulas | None) -> Uncertainty | None:
-        """How probable the paradox is; ranges are drawn in a little where ends have no answer."""
+        """The probability of the paradox; ranges are drawn in a little where ends have no answer."""
         free = [p for p in self.family.parameters if p.low < p.high and p.name not in inquiry.sets]
         if not free or "uncertainty" not in self.sides:
             self.notes.extend(["no parameter varies"] * ("uncertainty" in self.sides))
@@ -585,7 +585,7 @@ class _Look:
 
 
 def _fewer(draws: int) -> int:
-    """How many points are drawn where each is a game to be solved."""
+    """The number of points to draw where each is a game to be solved."""
     return max(FEWEST, draws // FEWER)
 
 

@@ -1,4 +1,4 @@
-"""Whether a verdict needs the numbers that a model puts in, or follows from the order of the payoffs."""
+"""Dependence of a verdict on the numbers that a model puts in, beyond the order of the payoffs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

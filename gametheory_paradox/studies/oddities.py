@@ -52,7 +52,7 @@ class Remark(Record):
 
     @property
     def place(self) -> str:
-        """Where to look: line 7, parameter s."""
+        """The place in the model: line 7, parameter s."""
         thing = f"{self.kind} {self.name}"
         return thing if self.line is None else f"line {self.line}, {thing}"
 

@@ -284,7 +284,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
 
 
 def _plan(profile: Profile) -> str:
-    """Who does what, with its probability where that is not one."""
+    """The actions of each player, with the probability of each that is not certain."""
     plans = []
     for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
         played = [a if p == 1 else f"{a} {p}" for a, p in zip(info.actions, odds, strict=True) if p]
@@ -293,7 +293,7 @@ def _plan(profile: Profile) -> str:
 
 
 def _bounded_plan(bounds: ProfileBounds) -> str:
-    """Who does what in an equilibrium known by a box alone, with the first digits of its probabilities."""
+    """The actions of each player in an equilibrium known by a box alone, with digits of the probabilities."""
     plans = []
     for info, own in zip(bounds.information_sets, bounds.bounds, strict=True):
         pairs = zip(info.actions, own, strict=True)
@@ -307,7 +307,7 @@ def _bounded_plan(bounds: ProfileBounds) -> str:
 
 
 def _channels_steps(data: Data) -> Shown:
-    """Who could react, the games in which some of these are frozen, and the parts."""
+    """The players that could react, the games in which some of these are frozen, and the parts."""
     split, proof = proved_channels(Certificate(data)), data["proof"]
     habits = [(who, at or None, does) for who, own in data["habits"].items() for at, does in own.items()]
     games = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
@@ -395,12 +395,12 @@ def _largest_cells(leaves: Leaves) -> Table:
 
 
 def _share_of(cell: Cell) -> Fraction:
-    """Which share of the box a cell is."""
+    """The share of the box that a cell is."""
     return Fraction(1, 1 << cell.depth)
 
 
 def _left_out(data: Data, leaves: Leaves, signs: int) -> list[tuple[str, str]]:
-    """What a map or a proposition leaves out."""
+    """The cases that a map or a proposition leaves out."""
     left = [("no ties", f"the zero sets of {signs} polynomials, which fill no volume, are left out")]
     undecided = Fraction(data.get("undecided", 0))
     if undecided:

@@ -43,7 +43,7 @@ def terms_table(family: GameFamily) -> Table:
 
 
 def model_paragraphs(family: GameFamily | GraphModel) -> list[str]:
-    """What a model is about, claims and expects, and the works that it is drawn from."""
+    """The subject of a model, its claim and prediction, and the works that it is drawn from."""
     works = "; ".join(map(citation, family.sources))
     said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction, "Drawn from: ": works}
     return [f"{label}{text}" for label, text in said.items() if text]

@@ -145,7 +145,7 @@ class RegionDrawing:
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + above
 
     def places(self) -> dict[str, object]:
-        """Which parameters are charted over which ranges, where the map stands, and what holds elsewhere."""
+        """The charted parameters and their ranges, the frame of the map, and the values of the others."""
         frame = [round(number, 1) for number in (self.x, self.y, SIDE, self.height)]
         box = [[str(end) for end in self.map.box[name]] for name in self.map.over]
         values = {name: str(value) for name, value in self.map.values.items()}

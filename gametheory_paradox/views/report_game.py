@@ -147,7 +147,7 @@ def _picture_of(
 
 
 def _too_many_ends(form: ExtensiveForm[Any]) -> str:
-    """What is said of a tree with more ends than are drawn; empty of others."""
+    """A remark on a tree with more ends than are drawn; empty for others."""
     ends = sum(1 for _ in form.terminals())
     return f"The tree has {ends:,} ends, too many for one picture" * (ends > MOST_LEAVES)
 

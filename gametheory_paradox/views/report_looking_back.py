@@ -42,7 +42,7 @@ def _polygons(found: RepeatedPayoffs, where: str) -> str:
 
 
 def _automaton(play: SustainedPlay, findings: Findings, prefix: str) -> str:
-    """What is played after what was done, where that is an equilibrium, and what it pays."""
+    """The play after each past, where it is an equilibrium, and its payoffs."""
     family, name = findings.family, play.automaton.name or "The play that is named"
     order = tuple(family.box)
     if play.parameter:

@@ -17,7 +17,7 @@ from gametheory_paradox.views.sentences import capitalized, number
 
 
 def reach_said(reach: Reach, names: Collection[str]) -> str:
-    """Where in the ranges an option is a paradox: the share, the inequalities, the nearest point."""
+    """The part of the ranges in which an option is a paradox: share, inequalities, nearest point."""
     lines = [escape(extent_said(reach))]
     if reach.extent in ("somewhere", "at the baseline"):
         where = condition_said(reach)
@@ -62,7 +62,7 @@ def _way_said(row: WayOut) -> list[str]:
 
 
 def sure_section(findings: Findings) -> Section:
-    """How sure the answer is: its share of the ranges, and what the numbers that are put in rest on."""
+    """A section on how sure the answer is: its share of the ranges, and what the numbers put in rest on."""
     reach, parameters = findings.main.reach, findings.family.parameters
     lines = [] if findings.main.numbers is None else [_numbers_said(findings.main.numbers)]
     if reach is None or not parameters:

@@ -127,7 +127,7 @@ def _arrows(writing: "_Writing") -> list[Arrow]:
 
 
 class _Writing:
-    """How the numbers and formulas of a game are written, and how its play is."""
+    """The words, numbers and formulas of a game, and of its play."""
 
     def __init__(self, form: Game, profile: Profile | None, order: Sequence[str]):
         self.form, self.profile, self.order = form, profile, order
@@ -163,7 +163,7 @@ class _Writing:
         return formula(p, self.order, MATH), Ink(ODDS.color, ODDS.size + 0.5, math=True)
 
     def leads(self, number: int, row: Sequence[Number]) -> list[Words]:
-        """Where play goes on from a state, a line for each other state."""
+        """The other states to which play leads from a state, a line for each."""
         others = [(there, p) for there, p in enumerate(row) if there != number and p]
         if not others and self.form.is_absorbing(number):
             return []

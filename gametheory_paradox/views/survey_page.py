@@ -129,7 +129,7 @@ def _answer(survey: Survey) -> str:
 
 
 def _resting(survey: Survey) -> str:
-    """How the table is to be read, and what the paragraph on top leaves out."""
+    """The key to the table, and what the paragraph on top leaves out."""
     reading = paragraphs(escape(READING if _is_of_catalog(survey) else OUTSIDE))
     return reading + (bullets([escape(line) for line in survey.details]) if survey.details else "")
 
@@ -145,7 +145,7 @@ def _heading(card: Card) -> str:
 
 
 def _figure(survey: Survey) -> str:
-    """What each policy does, the one that costs most security on top."""
+    """A picture of each policy's effects, the one that costs most security on top."""
     if not survey.balance.entries:
         return ""
     label = "; ".join(

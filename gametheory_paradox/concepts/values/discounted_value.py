@@ -144,7 +144,7 @@ class _Side:
         self.mixtures: list[Values] = [()] * len(game.information_sets)  # the other's are pure answers
 
     def next_guarantee(self) -> Values:
-        """What the next strategy guarantees, exactly."""
+        """The exact guarantee of the next strategy."""
         for state, sets in enumerate(self.game.sets_at):
             for mover, number in zip(self.game.states[state].movers, sets, strict=True):
                 size = len(self.game.information_sets[number].actions)

@@ -95,7 +95,7 @@ def common_zeros(
 
 
 def _parts(form: Bilinear, y: int, z: int) -> list[Fixed | _Link | None]:
-    """What makes a form vanish: any of these; None is no condition."""
+    """The conditions any of which makes a form vanish; None is no condition."""
     a, b, c, d = form
     if not any(form):
         return [None]

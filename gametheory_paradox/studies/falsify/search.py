@@ -70,7 +70,7 @@ class Search(Record, Generic[E]):
     trouble: BaseException | None = None
 
     def look(self, example: E) -> ClaimResult:
-        """What the claim says of an example, noted down unless the time ended while it was asked."""
+        """Judges an example, and notes the result unless the time ended while it was asked."""
         if self.clock.is_over:
             raise _OutOfTime
         key = self.tried if self.key is None else self.key(example)

@@ -78,7 +78,7 @@ class Entry(Record):
 
     @property
     def label(self) -> str:
-        """What the state does: Pakistan: deport at once, deport."""
+        """The state and its policy: Pakistan: deport at once, deport."""
         return f"{self.policy.state}: {self.policy.name}"
 
     @property

@@ -101,14 +101,14 @@ def _policy_rows(
 
 
 def turning_said(entry: Entry) -> str:
-    """What turns an entry's halves first, the others where they are."""
+    """The changes that turn an entry's halves first, the others where they are."""
     said = [f"{name}: {changes_said(changes)}" for name, changes in entry.changes.items()]
     together = dict.fromkeys(text.partition(": ")[2] for text in said)
     return next(iter(together)) if len(together) == 1 else "\n".join(said)
 
 
 def shared_said(entry: Entry) -> str:
-    """What a policy does at the numbers that other models take; empty where the game takes no others."""
+    """The effect of a policy at the numbers of other models; empty where the game takes no others."""
     if entry.shared is None:
         return ""
     paid, unpaid, safe, unsafe = numbers_of(entry.shared.assessment, rounded)
@@ -133,7 +133,7 @@ def numbers_put(entry: Entry) -> str:
 
 
 def counts_said(cards: Sequence[Card]) -> list[str]:
-    """How many games of each kind show what at their baselines."""
+    """The number of games of each kind with each verdict at their baselines."""
     kinds: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for card in cards:
         for scenario in card.scenarios:

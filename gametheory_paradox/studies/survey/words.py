@@ -86,7 +86,7 @@ def nearest_said(found: Finding) -> str:
 
 
 def inequalities_said(found: Finding) -> str:
-    """Where the paradox is present, where that can be read."""
+    """The inequalities under which the paradox is present, if they can be read."""
     text = _present_where(found) or "-"
     if found.thresholds is None or len(text) <= INEQUALITIES:
         return text
@@ -113,7 +113,7 @@ def verdicts_said(found: Finding) -> str:
 
 
 def share_said(found: Finding) -> str:
-    """Where the strong paradox is present: proved bounds where they say something, else a sample."""
+    """The share on which the strong paradox is present: proved bounds if they are telling, else a sample."""
     doubt = found.uncertainty
     if doubt is None:
         return "-"
@@ -226,7 +226,7 @@ def _asked_said(reach: Reach) -> str:
 
 
 def _reached_said(reach: Reach) -> str:
-    """Where in the ranges a paradox is that is not at the baseline."""
+    """The part of the ranges in which a paradox is present that is not at the baseline."""
     where = f", where {condition_said(reach)}" if reach.present is not None else ""
     nearest = f"; nearest at {nearest_point_said(reach)}" if reach.point is not None else ""
     return f"{extent_said(reach)}{where}{nearest}"

@@ -94,7 +94,7 @@ class Grid(Record):
 
     @cached_property
     def block_shape(self) -> tuple[int, ...]:
-        """How much of each axis a block holds: the last axes whole, as far as they fit."""
+        """The length of a block along each axis: the last axes whole, as far as they fit."""
         left, parts = self.most, []
         for length in reversed(self.shape):
             parts.append(max(1, min(length, left)))

@@ -133,7 +133,7 @@ class Store(StoreFolder):
                     place.attrs.put(own)
 
     def _about(self) -> dict[str, Any]:
-        """What is said about the whole, and by what the store is known."""
+        """The attributes of the whole, with the identity by which the store is known."""
         return {**about_sweep(self.job), IDENTITY: json.dumps(self._own)}
 
     def _create(self) -> None:

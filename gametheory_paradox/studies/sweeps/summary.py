@@ -19,7 +19,7 @@ Counts = dict[str, int]
 
 
 def summary(found: Dataset) -> dict[str, Any]:
-    """How many points have how many equilibria, which verdict, and how they were settled.
+    """The numbers of points with each count of equilibria, each verdict and each way to settle them.
 
     Parameters
     ----------

@@ -164,7 +164,7 @@ def tornado_of(
 def switches_along(
     inquiry: Inquiry, name: str, ends: tuple[Fraction, Fraction], point: Mapping[str, Fraction]
 ) -> tuple[Switch, ...]:
-    """Where the verdict changes along a range of one parameter.
+    """The changes of the verdict along a range of one parameter.
 
     Raises
     ------

@@ -284,7 +284,7 @@ class _Work:
     def around(
         self, middle: Mapping[str, Fraction], drawn: Mapping[str, Distribution], share: Fraction
     ) -> tuple[Tornado, Robustness]:
-        """What is found around a point, in a part of the time: corners take none from the draws."""
+        """The findings around a point, in a part of the time: corners take none from the draws."""
         with self.clock.part(AROUND):
             with Clock().part(OF_ONE):
                 tornado = tornado_of(self.pointwise, middle, drawn)
