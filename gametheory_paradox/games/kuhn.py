@@ -88,10 +88,12 @@ def behavior_strategy(
         for number, info in enumerate(game.information_sets)
         if info.player == player
     }
+
     for strategy, p in zip(strategies, mixed, strict=True):
         if p:
             for number, action in strategy.items():
                 weights[number][action] += p
+
     return {
         number: tuple(weight / total for weight in own)
         if (total := sum(own, Fraction(0)))

@@ -23,6 +23,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
         if isinstance(node, Terminal):
             values[place] = node.payoffs
             continue
+
         odds = odds_at(node, profile)
         if 1 in odds:  # play goes on to one child for certain
             values[place] = values[node.children[odds.index(1)]]
@@ -32,6 +33,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
             if p:
                 total = [t + p * v for t, v in zip(total, values[child], strict=True)]
         values[place] = tuple(total)
+
     return values
 
 

@@ -103,6 +103,7 @@ def components(transitions: Sequence[Sequence[object]]) -> list[tuple[int, ...]]
         for place in range(size):
             if middle in reached[place]:
                 reached[place] |= reached[middle]
+
     left, blocks = set(range(size)), list[tuple[int, ...]]()
     while left:
         block = next(
@@ -112,6 +113,7 @@ def components(transitions: Sequence[Sequence[object]]) -> list[tuple[int, ...]]
         )
         blocks.append(block)
         left -= set(block)
+
     return blocks
 
 

@@ -110,6 +110,7 @@ class Question(QuestionRecord):
         _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
         if not isinstance(mover, str) or not mover:
             raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
+
         measure = measure_of(paradox, MEASURES.get(paradox, PAYOFF) if measure is None else measure)
         super().__init__(
             paradox=paradox,

@@ -76,6 +76,7 @@ def changes_tree(concept: str, has: EquilibriumSet, lacks: EquilibriumSet) -> bo
     ]
     if concept not in ("nash", "subgame-perfect") or not same or not has_perfect_recall(game):
         return None
+
     for plan in lacks.profiles:
         odds = []
         for own, left, known in zip(sets, plan.information_sets, plan.probabilities, strict=True):

@@ -81,6 +81,7 @@ def is_consistent(game: Tree, assessment: Assessment, trembles: Trembles) -> boo
         )
         if limit != list(odds):
             return False
+
     order, coefficient = _leading_terms(game, trembles)
     for members, beliefs in zip(game.members, assessment.beliefs, strict=True):
         least = min(order[node] for node in members)
@@ -109,8 +110,10 @@ def _leading_terms(game: Tree, trembles: Trembles) -> tuple[list[int], list[Frac
             steps = [(k, c / scale) for k, c in zip(orders, coefficients, strict=True)]
         else:
             continue
+
         for child, (k, c) in zip(node.children, steps, strict=True):
             order[child], coefficient[child] = order[place] + k, coefficient[place] * c
+
     return order, coefficient
 
 

@@ -143,6 +143,7 @@ def is_trembling_hand_perfect(game: Tree, profile: Profile, trembles: TremblingW
         )
     if trembles.limit() != profile.probabilities:
         return False
+
     play = _Play(game, trembles)
     return all(
         _first(play.gain(number, used, other)) >= 0
@@ -175,8 +176,10 @@ def rules_out_perfection(game: Tree, profile: Profile, objection: Objection) -> 
         if weight <= 0 or used < 0 or not profile.probabilities[number][used]:
             return False
         parts.append((weight, gain_form(game, number, used, other)))
+
     if not objection.sums and value_at(profile, combination(parts)) < 0:
         return True
+
     for (product, number), weight in objection.sums:
         if not 0 <= number < len(sets) or any(symbol[0] == number for symbol in product):
             return False
@@ -218,11 +221,13 @@ def monomial_at(profile: Profile, monomial: Monomial) -> Fraction:
 def _payoff_form(game: Tree, number: int, action: int) -> dict[Monomial, Fraction]:
     who = game.players.index(game.information_sets[number].player)
     total: dict[Monomial, Fraction] = {}
+
     for place in game.members[number]:
         weight, symbols = _way(game, place)
         node = game.nodes[place]
         assert isinstance(node, Decision)
         pending: list[tuple[int, Fraction, tuple[Symbol, ...]]] = [(node.children[action], weight, symbols)]
+
         while pending:
             here, odds, product = pending.pop()
             after = game.nodes[here]
@@ -242,6 +247,7 @@ def _payoff_form(game: Tree, number: int, action: int) -> dict[Monomial, Fractio
                     (child, odds, (*product, (after.information_set, a)))
                     for a, child in enumerate(after.children)
                 )
+
     return {monomial: value for monomial, value in total.items() if value}
 
 
@@ -288,6 +294,7 @@ class _Play:
         if who not in self.values:
             self.values[who] = self._expected(who)
         parts = []
+
         for place in self.game.members[number]:
             node = self.game.nodes[place]
             assert isinstance(node, Decision)
@@ -299,6 +306,7 @@ class _Play:
                         value.below | reach.below,
                     )
                 )
+
         return self._added(parts).above
 
     def _odds(self, node: Decision | Lottery[Fraction]) -> list[_Share]:

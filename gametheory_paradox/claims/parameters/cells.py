@@ -162,10 +162,12 @@ def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[st
     pending = [whole()]
     axes, work = pending[0].axes(box), 0
     _check_number(halvings, axes)
+
     for mark in cutting:
         look()
         if not pending:
             raise CertificateRejected("the cutting goes on after its last cell")
+
         cell = pending.pop()
         if mark in AXES:
             axis = AXES.index(mark)
@@ -179,6 +181,7 @@ def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[st
             yield mark, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
+
     if pending:
         raise CertificateRejected("the cutting ends before its last cell")
 

@@ -91,6 +91,7 @@ class _Mixed:
             if all(_put(own, known).numerator for own in self.determinants):  # as in StateTests.has_values
                 yield known
             return
+
         for place, factors in enumerate(left):
             look()
             if not factors:
@@ -103,6 +104,7 @@ class _Mixed:
                     put = [self._put(name, odds, own) for own in (*left[:place], *left[place + 1 :])]
                     yield from self.solutions(put, {**known, name: odds})
             return
+
         yield None
 
     def _put(self, name: str, odds: RationalFunction, factors: Sequence[Polynomial]) -> list[Polynomial]:

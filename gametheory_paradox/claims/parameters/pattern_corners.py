@@ -149,6 +149,7 @@ class Patterns:
                 for who in range(len(game.players))
             }
             self._payoffs[supports] = pays, tuple({monomial: UNIT} for monomial in sorted(products))
+
         return self._payoffs[supports]
 
 
@@ -180,6 +181,7 @@ class PatternSystem(Record):
         view = View(self.ways, self.pattern.supports)
         pending = sorted({monomial for form in self.forms for monomial in form} - {ONE})
         alone = self._alone(pending)
+
         while pending:
             monomial = pending.pop()
             if monomial == ONE or monomial in self.before:
@@ -192,6 +194,7 @@ class PatternSystem(Record):
                 if monomial == min(parts):
                     self.sums.append({**dict.fromkeys(parts, UNIT), rest: -UNIT})
                 pending += [*parts, rest]
+
         self._mixes = view.mixes
 
     def _alone(self, monomials: Sequence[Monomial]) -> dict[Monomial, Symbol]:

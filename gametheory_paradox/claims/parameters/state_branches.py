@@ -54,6 +54,7 @@ def state_branches(tests: StateTests) -> Branches:
             f"equilibria as formulas are offered for at most {MOST_SUPPORTS:,} combinations of supports "
             "in all states; ask at a point"
         )
+
     found, open_ = list[Branch](), list[Statement]()
     for supports in product(*map(_nonempty, sizes)):
         look()
@@ -66,6 +67,7 @@ def state_branches(tests: StateTests) -> Branches:
             mixed = mixed_branches(tests, supports)
             found += mixed or []
             open_.append(mixed is None and holds)
+
     return Branches(tuple(found), some(open_))
 
 

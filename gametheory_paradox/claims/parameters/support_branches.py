@@ -192,6 +192,7 @@ def _next(
         taken = dict(zip(free, corner, strict=True))
         one, two = (_expected(table, mixtures, {**taken, who: own})[who] for own in used[who])
         gains[corner] = one - two
+
     start = tuple(used[other][0] for other in free)
     moved = [(*start[:k], used[other][1], *start[k + 1 :]) for k, other in enumerate(free)]
     hangs = [
@@ -201,6 +202,7 @@ def _next(
     ]
     if len(hangs) != 1:
         return None
+
     first, second = gains[start], gains[moved[hangs[0]]]
     return free[hangs[0]], second / (second - first)
 

@@ -316,6 +316,7 @@ class _Tree:
                     corners += own
                 both = _apart(corners)
                 pieces.append(_Piece(both, exact or len(both) <= 2))  # what hangs together fills a segment
+
         return _Choice(_outermost(pieces), frozenset(taken), cut)
 
     def _clipped(self, at: Sequence[_Entry], mixture: Sequence[tuple[_CaseCorner, object]]) -> _Corner:

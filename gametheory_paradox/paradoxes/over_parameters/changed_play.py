@@ -22,11 +22,13 @@ def matters_where(form: Form, question: Question, has: Branches, lacks: Branches
         return True
     if any(branch.supports is None for branch in (*has.branches, *lacks.branches)):
         return None
+
     used = [
         b.exists
         for b in has.branches
         if b.supports and any(action in b.supports[number] for number in losing for action in question.action)
     ]
+
     new = [
         every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))])
         for b in lacks.branches

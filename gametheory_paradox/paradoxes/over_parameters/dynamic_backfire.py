@@ -47,6 +47,7 @@ class Policies:
         self.sets = tuple(left_in(form, question))
         self.other = text_of(question, "instead")
         self.acting = [(branch, self._play(branch)) for branch in found["with"].branches]
+
         if "instead" in found:
             others = [(branch, self._play(branch)) for branch in found["instead"].branches]
             self.pairs = list(product(self.acting, others))
@@ -57,6 +58,7 @@ class Policies:
                 for own, play in switched
                 if self.tests.has_values(play)
             ]
+
         frozen = Branches(tuple(other for _, (other, _) in self.pairs), degenerate=False)
         self.instead = found.get("instead", frozen)
 
@@ -102,6 +104,7 @@ class Policies:
             for place, state in enumerate(self.form.states)
             for cells in [[state.transitions[cell] for cell, _ in cells_played(self.form, place, play)]]
         ]
+
         for _ in rows:
             reached = [
                 some(
@@ -112,6 +115,7 @@ class Policies:
                 )
                 for there, met in enumerate(reached)
             ]
+
         return reached
 
     def _positive(self, odds: RationalFunction) -> Statement:

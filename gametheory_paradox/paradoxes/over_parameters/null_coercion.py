@@ -108,12 +108,14 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
         found[HERE],
         found[THERE],
     )
+
     parameter = text_of(question, "parameter")
     slopes = {place: derivative(payoffs[who], parameter) for place, payoffs in _outcomes(form).items()}
     touched = {place: slope for place, slope in slopes.items() if slope}
     lowers = every(positive([-slope.numerator, slope.denominator], factor) for slope in touched.values())
     if not touched or not all(_leads_to(form, place, who, penalized(question)) for place in touched):
         return False, False
+
     does = {
         HERE: [_does(form, b, who) for b in here.branches],
         THERE: [_does(form, b, who) for b in there.branches],
@@ -131,6 +133,7 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
         )
         for branch, now in zip(here.branches, does[HERE], strict=True)
     ]
+
     holds = _quantified(here.branches, unmoved, question.quantifier, mover, factor)
     unclear = [branches.degenerate for branches in (here, there)]
     if isinstance(form, ExtensiveForm):
