@@ -216,6 +216,7 @@ def _circle(above: Mapping[str, Sequence[int]], ends: Mapping[int, tuple[str, st
         path: list[int] = []
         pending = [iter(above[start])] if start not in done else []
         on_path = [start]
+
         while pending:
             number = next(pending[-1], None)
             if number is None:
@@ -230,6 +231,7 @@ def _circle(above: Mapping[str, Sequence[int]], ends: Mapping[int, tuple[str, st
                 path.append(number)
                 on_path.append(below)
                 pending.append(iter(above.get(below, ())))
+
     return frozenset()
 
 
@@ -338,6 +340,7 @@ def _most_positive(polynomials: Sequence[Polynomial], box: Box) -> tuple[Answer,
     """The linear program that makes the least polynomial large, each monomial a variable, and its answer."""
     monomials = sorted({m for p in polynomials for m in p.terms if m})
     bounds = [_bounds(m, box) for m in monomials]
+
     # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's
     # value.
     lows = {(): Fraction(1)} | {m: low for m, (low, _) in zip(monomials, bounds, strict=True)}
@@ -349,6 +352,7 @@ def _most_positive(polynomials: Sequence[Polynomial], box: Box) -> tuple[Answer,
         )
         for p in polynomials
     ]
+
     size = len(monomials)
     *units, least = (tuple(Fraction(n == k) for k in range(size + 1)) for n in range(size + 1))
     rows += [Row(unit, "<=", high - low) for unit, (low, high) in zip(units, bounds, strict=True)]

@@ -245,6 +245,7 @@ class Orders(Record):
         compared = [p for n, p in enumerate(compared) if -p not in compared[:n]] or atoms(conjecture.claim)
         assumed = [part for own in self.assuming for part in (own.numerator, own.denominator)]
         certificate = self._exactly_where(where)
+
         return Depends(
             self.inquiry.family.at(self.region.values),
             self.inquiry.question,

@@ -97,6 +97,7 @@ def channels(
     inquiry = inquiry_about(game, question, fields)
     if inquiry.question.paradox == OVER_TIME:
         return StateChannels(compared_at(inquiry, values, budget))
+
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
     start = Channels(
@@ -105,6 +106,7 @@ def channels(
         after,
         moved=inquiry.moved(values),
     )
+
     with Clock(budget) as clock:
         try:
             return _split(start, form, before, EquilibriumSolver(str(asked.concept), asked.mover, clock))

@@ -168,10 +168,12 @@ def _path_from(
     """The choices to which play comes from some nodes on, each with a probability of starting there."""
     likely, reached, depth = dict(starts), dict[int, Fraction](), dict.fromkeys(starts, 0)
     first: dict[int, int] = {}
+
     for place in range(min(starts), max(game.ends[start] for start in starts)):
         weight, node = likely.get(place), game.nodes[place]
         if not weight or isinstance(node, Terminal):
             continue
+
         if isinstance(node, Decision):
             number = node.information_set
             reached[number] = reached.get(number, Fraction(0)) + weight
@@ -181,6 +183,7 @@ def _path_from(
             odds = node.probabilities
         for p, child in zip(odds, node.children, strict=True):
             likely[child], depth[child] = weight * p, depth[place] + 1
+
     return tuple(
         _step(game.information_sets[number], profile.probabilities[number], reached[number])
         for number in sorted(reached, key=first.__getitem__)

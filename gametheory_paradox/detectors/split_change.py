@@ -181,6 +181,7 @@ class Channels(Tabular):
         rows = [(first, interval_said(self.without)), (second, interval_said(self.payoffs.get(frozenset())))]
         rows += [] if self.why else [(label, interval_said(part)) for label, part in parts]
         rows.append(("change", interval_said(self.change)))
+
         return Table(
             (f"{self.question.mover}: {' and '.join(self.question.action) or self.about}", self.name),
             rows,

@@ -426,12 +426,14 @@ class GameFamily(Document):
             known = {own.player: own for own in given[0].orders}
             unknown = [Order.of_comparisons(who, (), ranking.outcomes) for who in self.players]
             return [replace(known.get(own.player, own), measure=measure) for own in unknown]
+
         values, pinned = measured_values(self, measure), self.pinned
         if free := {name for row in values for value in row for name in value.names} - set(pinned):
             raise Unsupported(
                 f"where payoffs are ranked, outcomes are ranked by {measure} too, and so its values must be "
                 f"numbers: they hang on {', '.join(sorted(free))}"
             )
+
         numbers = [[value.value(pinned) for value in row] for row in values]
         return [replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders]
 

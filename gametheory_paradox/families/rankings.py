@@ -509,6 +509,7 @@ def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranki
     by_rank = {ranking.scales[name].rank: weight for name, weight in weights.items()}
     sides: dict[bool, list[str]] = {True: [], False: []}
     start = 0
+
     for k in range(len(order.ranks)):
         weight = by_rank.get(start, Fraction(0))
         if k > start and by_rank.get(k, Fraction(0)) != weight:
@@ -517,6 +518,7 @@ def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranki
                 times = "" if abs(weight) == 1 else f"{abs(weight)} times "
                 sides[weight > 0].append(f"{times}its gap between {ends}")
             start = k
+
     if not sides[True] or not sides[False]:
         return ""
     greater, lesser = (" plus ".join(sides[up]) for up in (True, False))

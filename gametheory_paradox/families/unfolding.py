@@ -104,6 +104,7 @@ class Unfolding:
         taken, counting = list[int | None](), list[int]()
         rows = {situation: self._rows(situation, player) for situation in self._situations(player)}
         states = []
+
         for number, (situation, by_state) in enumerate(rows.items()):
             for place, (state, own, played) in enumerate(
                 zip(game.states, by_state, self.played[situation.state], strict=True)
@@ -115,10 +116,12 @@ class Unfolding:
                     for row, then in own
                 )
                 states.append(State(f"{number} {state.name}", actions, payoffs, transitions, state.at_once))
+
                 if actions[who]:
                     if (situation, place) in self.reached:
                         counting.append(len(taken))
                     taken.append(None if situation.left else actions[who].index(played[player]))
+
         begins = Situation(self.automaton.begins)
         start = tuple(p if own == begins else ZERO for own in rows for p in game.start)
         faced = StochasticGame(game.players, tuple(states), start, game.discounts, measure=game.measure)

@@ -99,17 +99,20 @@ def prove(
     clock = Clock(budget)
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
+
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
     by_order = _of_an_order(proposition, region) and not (box or by == "z3")
     said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
     scales = _scales(proposition.family, assumed, values)
+
     with clock:
         try:
             if by_order:
                 assert proposition.inquiry is not None
                 orders = orders_asked(proposition.inquiry, values, clock, assumed)
                 return _by_order(proposition, orders, said, scales)
+
             family, inside = proposition.family, [*proposition.family.assumed, *assumed]
             conjecture = RegionClaim.over(region, family.form, proposition.concept, proposition.data, inside)
             attempt = _Attempt(proposition, conjecture, said, clock)

@@ -218,6 +218,7 @@ def thresholds(
             )
         with Clock(budget):  # what it does not reach is undecided
             return graph_thresholds(graph_question(subject, question, values, fields))
+
     family = as_family(subject)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}

@@ -191,6 +191,7 @@ def halving_cut(
         for who, scale in enumerate(scales)
     ]
     least = float(shortest) ** 2
+
     for who, worse, better in relations:
         gains = [
             gain / divisor
@@ -199,15 +200,18 @@ def halving_cut(
         spread = max(gains) - min(gains)
         if max(gains) <= 0:
             continue
+
         for other, rows in _by_vertex(cell, who, gains):
             for first, second in combinations(range(len(rows)), 2):
                 change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
                 if change >= least:
                     edge = other, first, second
                     weights[edge] = weights.get(edge, 0.0) + change / spread
+
     for edge in sorted(weights, key=lambda edge: -weights[edge]):
         if edge_length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
             return cut_step(*edge, Fraction(1, 2))
+
     return None
 
 

@@ -309,6 +309,7 @@ class Equilibria(Tabular):
         shares: list[dict[str, object]] = [
             {"averages": dict(zip(players, map(interval_to_data, own), strict=True))} for own in self.averages
         ]
+
         return {
             "game": {"hash": game_hash(self.game), "players": list(players), "title": self.game.title},
             "concept": self.concept,
@@ -417,10 +418,12 @@ class Equilibria(Tabular):
         heads = ["", *self.game.players, *beliefs, *paid]
         extreme = "extreme " if self.is_infinite else ""
         found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
+
         if not len(self) and self.completeness.status == "budget":
             found = "no equilibrium so far"
         elif not self.listed:
             found = f"{len(self)} of the equilibria"
+
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
             tuple(heads),

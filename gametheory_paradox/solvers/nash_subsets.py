@@ -84,11 +84,13 @@ def _bicliques(pairs: Pairs, clock: Clock) -> Iterator[tuple[int, ...]]:
         neighbors.setdefault(a, {})[number] = places[b]
     rows = [(sum(own.values()), own.items()) for own in neighbors.values()]
     closed: set[int] = set()
+
     for reach in {reach for reach, _ in rows}:
         closed |= {reach & other for other in closed} | {reach}
         clock.check()
         if len(closed) > MOST_SUBSETS:
             raise _TooMany
+
     room = MOST_NUMBERS
     for right in closed - {0}:
         clock.check()

@@ -120,12 +120,15 @@ def tied_actions(game: Tree) -> tuple[TiedActions, ...]:
         stages = payoff_pieces(game, ()).stages
     except Unsupported:
         return ()
+
     levels: dict[int, dict[tuple[int, ...], list[Fraction]]] = {}
     for stage in stages:
         own = levels.setdefault(_set_at(game, stage), {})
         own.setdefault(stage.actions, []).extend(stage.levels)
+
     taken = {number: tuple(sorted({a for tied in own for a in tied})) for number, own in levels.items()}
     where = _best_where(game, taken)
+
     return tuple(
         TiedActions(
             number,
@@ -162,12 +165,14 @@ def _best_where(game: Tree, taken: Actions) -> dict[tuple[int, int], tuple[AtLea
     odds = _odds(game, taken)
     found: dict[tuple[int, int], tuple[AtLeast, ...]] = {}
     paid: dict[int, list[Polynomial]] = {}
+
     for place in range(len(game.nodes) - 1, -1, -1):
         look()
         node = game.nodes[place]
         if isinstance(node, Terminal):
             paid[place] = list(map(Polynomial.constant, node.payoffs[: len(game.players)]))
             continue
+
         below = [paid.pop(child) for child in node.children]
         if isinstance(node, Decision):
             shares, own = odds[node.information_set], taken[node.information_set]
@@ -177,9 +182,11 @@ def _best_where(game: Tree, taken: Actions) -> dict[tuple[int, int], tuple[AtLea
                 found[node.information_set, action] = _not_always(gains, odds)
         else:
             shares = [Polynomial.constant(p) for p in node.probabilities]
+
         paid[place] = [_mean(shares, column) for column in zip(*below, strict=True)]
         if any(len(value.terms) > MOST_TERMS for value in paid[place]):
             return None
+
     return found | {(number, own[0]): () for number, own in taken.items() if len(own) == 1}
 
 

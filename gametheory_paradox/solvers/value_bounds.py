@@ -59,6 +59,7 @@ def _wide(cell: StateCell) -> ValueBounds:
     """Bounds from the least and the greatest payoff of a period, before any sweep."""
     game, scale = cell.tables.game, 1 << BITS
     lows, highs = [], []
+
     for who, discount in enumerate(game.discounts):
         paid = [row[who] for state in game.states for row in state.payoffs]
         if discount < 1:
@@ -70,8 +71,10 @@ def _wide(cell: StateCell) -> ValueBounds:
         else:
             periods = _durations(game)
             least, most = min(*paid, Fraction(0)), max(*paid, Fraction(0))
+
         lows.append(tuple(floor(least * own * scale) for own in periods))
         highs.append(tuple(ceil(most * own * scale) for own in periods))
+
     return ValueBounds(scale, tuple(lows), tuple(highs))
 
 
@@ -120,6 +123,7 @@ class _Sweeps:
         ]
         for own, *ends in zip(states, self.lows, self.highs, strict=True):
             _jump(own, *ends)
+
         for _ in range(MOST_SWEEPS):
             look()
             moved = max(_sweep(own, *ends) for own, *ends in zip(states, self.lows, self.highs, strict=True))
@@ -217,6 +221,7 @@ def _for_ever(
         before, chosen = chosen, [choose(state, values) for state in states]
         if chosen == before:
             return list(zip(values, periods, strict=True))
+
         inverse = inverse_of(
             [
                 [(place == there) - p / divisor for there, p in enumerate(odds)]
@@ -227,6 +232,7 @@ def _for_ever(
             return None
         paid = [paid / divisor for divisor, paid, _ in chosen]
         values, periods = [sum(map(mul, row, paid)) for row in inverse], list(map(sum, inverse))
+
     return None
 
 

@@ -78,6 +78,7 @@ class ExtensiveFormCorrelation(Tabular):
             if self.plan[pair]
         ]
         expected = ", ".join(f"{who} {pay}" for who, pay in zip(game.players, self.payoffs, strict=True))
+
         return Table(
             (*game.players, "probability"),
             rows,
