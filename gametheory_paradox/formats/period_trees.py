@@ -157,6 +157,7 @@ class _Follows:
         own = self.nexts.get(tuple(form.history(place)))
         if own is not None:
             return Row(node.payoffs, own, ((played, ONE),))
+
         for number, rule in enumerate(self.rules):
             if played.issuperset(rule.when.items()):
                 self.counted.add(number)
@@ -168,6 +169,7 @@ class _Follows:
                 f"{what}: nothing follows {moved}; "
                 "say with next where that leads, at this end or beside the tree"
             )
+
         raise entry.entries["next"].place.problem(
             f"{what}: no line of next fits {moved}; end with a line without when, which fits always"
         )

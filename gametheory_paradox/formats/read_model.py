@@ -208,11 +208,13 @@ def _questions(root: Node, form: Form, lookup: Lookup | None) -> tuple[Question,
         )
     else:
         asked = [_question(one, "question", form, lookup)]
+
     for number, question in enumerate(asked):
         if question in asked[:number]:
             raise listed[number].place.problem(
                 f"questions: {number + 1} is the same as {asked.index(question) + 1}; leave it out"
             )
+
     return tuple(asked)
 
 

@@ -133,6 +133,7 @@ def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
     check(StateEntry, node, what)
     if {"next", "then"} <= set(node.entries):
         raise node.keys["then"].problem(f"{what}: then stands in the place of next; leave one out")
+
     given = node.entries.get("moves")
     if given is None or not given.entries:
         return {}
@@ -143,6 +144,7 @@ def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
             f"{what}: nothing follows its moves; say with next where they lead, "
             "or leave the moves out, and the state is never left"
         )
+
     return {
         player: read_names(given.entries[player], f"{what}: moves", "action", player)
         for player in payoffs.players
@@ -212,6 +214,7 @@ def _transitions(what: str, node: Node, moves: Actions, rules: Sequence[Rule]) -
     key = "then" if "then" in node.entries else "next"
     if key not in node.entries:
         return []
+
     lines, found = node.entries[key], list[Odds]()
     for played in combinations_of(moves):
         rule = first_fit(rules, played)
@@ -226,6 +229,7 @@ def _transitions(what: str, node: Node, moves: Actions, rules: Sequence[Rule]) -
             f"{what}: {key} {spare + 1} never counts: wherever it fits, an earlier line does; "
             "put it before that one, or leave it out"
         )
+
     return found
 
 

@@ -244,6 +244,7 @@ class _Look:
         if "moves" not in self.sides:
             asked = self.family, self.point, options(self.game), concept, quantifier, left
             return self.offered("options", "", partial(answered, *asked, ranges=self.ranges))
+
         ask = partial(
             diagnose,
             self.family,
@@ -259,6 +260,7 @@ class _Look:
         if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
             counted = f"{open_} of the {len(found.answers)} questions"
             self.notes.append(f"{counted} about single moves stay undecided")
+
         return found
 
     def looking_back(self) -> LookingBack | None:
@@ -432,12 +434,14 @@ class _Look:
         if not free or "uncertainty" not in self.sides:
             self.notes.extend(["no parameter varies"] * ("uncertainty" in self.sides))
             return None
+
         values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
         budget = self.clock.left
         if self.is_over_time:  # where formulas leave much open, which is then solved draw by draw
             budget = OVER_TIME if budget is None else min(OVER_TIME, budget)
         elif budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
             budget = min(BRIEF, budget)
+
         ask = partial(
             uncertainty,
             self.family,
@@ -450,15 +454,18 @@ class _Look:
             cells=CELLS,
             budget=budget,
         )
+
         try:
             return ask()
         except Unsupported as problem:
             first = str(problem)
+
         inner = {
             p.name: {"uniform": [p.low + EDGE * (p.high - p.low), p.high - EDGE * (p.high - p.low)]}
             for p in free
             if p.distribution is None
         }
+
         why = "nothing is said about other values of the parameters"
         found = self.offered("uncertainty", why, partial(ask, distributions=inner))
         drawn = f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}"

@@ -259,6 +259,7 @@ def _met(
             known[far > start] = far
         if then is None or then == now:
             continue
+
         for _ in range(HALVINGS):
             middle = (near + far) / 2
             answer = None if clock.is_over else at(middle)
@@ -268,8 +269,10 @@ def _met(
                 near = middle
             else:
                 far, then = middle, answer
+
         switch = Switch(near, far, now, then) if near < far else Switch(far, near, then, now)
         return Change(parameter, start, switch, then, met=True)
+
     return None
 
 

@@ -141,9 +141,11 @@ class Ranges:
             return Reach(question, start, why="" if here else NO_RANGE)
         if is_large(self.family):
             return Reach(question, start, why=LARGE)
+
         known = self._known.get((question, here))
         if known is not None:
             return known
+
         clock = Clock(SECONDS)
         try:
             found = self._looked_for(question, clock, here=here)

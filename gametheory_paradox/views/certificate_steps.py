@@ -208,6 +208,7 @@ def _graph_option_steps(data: Data) -> Shown:
     if data["verdict"] == "impossible":
         named = f"the theorem that {data['proof']['guard_rail']}"
         return [Step(f"By {named} the question has no other answer.")], [(named, "its proof is elsewhere")]
+
     graph = graph_from_data(data["game"])
     option = option_in(data, graph)
     ends = [*ends_proved(option, graph, graph.orders, data["proof"]["comparisons"])]
@@ -227,6 +228,7 @@ def _graph_option_steps(data: Data) -> Shown:
             Table(("stable with", "stable without", "answer"), rows, note=_more(len(ends) - MOST_SHOWN)),
         ),
     ]
+
     return steps, [("no ties but those that are known", "states that are not compared differ")]
 
 
@@ -314,6 +316,7 @@ def _channels_steps(data: Data) -> Shown:
     for one, part in zip(data["frozen"], proof["frozen"], strict=True):
         called = f"with {listed(one['players'])} frozen" if one["players"] else split.sides[1]
         games.append((called, *_proof_row(part), *one["payoff"]))
+
     reasons = _reasons([proof["without"], *proof["frozen"]])
     planned = [f"{who} at {', '.join(names)}" for who, names in split.plans.items()]
     planning = f"; {listed(planned)} what is planned there {split.sides[1]}" if planned else ""
@@ -328,6 +331,7 @@ def _channels_steps(data: Data) -> Shown:
         ),
         Step("The change is the direct effect and what the reactions add.", split.table()),
     ]
+
     return steps, []
 
 

@@ -135,6 +135,7 @@ class RegionDrawing:
             all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
             for _, place in marks.points
         )
+
         self.marks = Marks(tuple(compress(marks.points, inside)), marks.arrow)
         self.canvas = Canvas()
         self.flat = len(self.axes) == 1

@@ -244,6 +244,7 @@ def _number_said(equilibria: Equilibria) -> str:
 def _plans(equilibria: Equilibria) -> str:
     parts = []
     shown = zip(equilibria[:MOST_SHOWN], equilibria.payoff_bounds, strict=False)
+
     for count, (own, paid) in enumerate(shown):
         rows = [
             [
@@ -255,6 +256,7 @@ def _plans(equilibria: Equilibria) -> str:
         ]
         name = "Plan" if len(equilibria) == 1 else f"Plan in equilibrium {count + 1}"
         parts.append(rows_table(["Player", name, "Gets"], rows, "plans"))
+
     rest = len(equilibria) - MOST_SHOWN
     if rest > 0:
         parts.append(paragraphs(f"{rest} more {'is' if rest == 1 else 'are'} not listed here."))

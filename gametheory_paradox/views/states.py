@@ -102,6 +102,7 @@ def draw_states(game: AnyForm | GameFamily, profile: Profile | None = None, *, t
         raise Unsupported(
             f"a picture has at most {MOST_CELLS} combinations of actions, this game has {cells:,}"
         )
+
     order = [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
     writing = _Writing(form, profile, order)
     cards = [_Card(writing, number) for number in range(len(form.states))]

@@ -84,9 +84,11 @@ def survey_html(survey: Survey) -> str:
         if any(e.assessment.security is not None for e in survey.balance.entries)
         else "Payoff"
     )
+
     heading = "Payoff and security, with each policy and without" if essay else f"{counted}, with and without"
     systems = _systems(survey, carried)  # its certificates come first, should there be too many
     cards = [Section(_heading(card), _card(card, carried), anchor(card)) for card in survey.cards]
+
     return render_page(
         title="What the policies of states do to them" if essay else "What options do to those who have them",
         kicker=f"Security and payoff of {listed(states())}" if essay else listed(_titles(survey)),
@@ -148,6 +150,7 @@ def _figure(survey: Survey) -> str:
     """A picture of each policy's effects, the one that costs most security on top."""
     if not survey.balance.entries:
         return ""
+
     label = "; ".join(
         f"{entry.where}, {entry.label}: {entry.assessment.word or 'not settled'}"
         for entry in survey.balance.entries
@@ -165,6 +168,7 @@ def _figure(survey: Survey) -> str:
             "without a wrong belief the game is known."
         )
     )
+
     return picture(draw_balance(survey.balance), label, caption, "balance-")
 
 
@@ -222,6 +226,7 @@ def _card(card: Card, carried: Carried) -> str:
         folded("Map of the two numbers that matter most", _map(first, f"{anchor(card)}-")),
         folded("The numbers by meaning", _parameters(first)),
     ]
+
     return "\n".join(part for part in parts if part)
 
 

@@ -69,6 +69,7 @@ class Broken(Tabular):
             if isinstance(self.game, NormalForm | ExtensiveForm | StochasticGame)
             else None
         )
+
         return {
             "claim": self.claim,
             "answer": self.name,

@@ -212,6 +212,7 @@ def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:
     largest = lcm(*(point[name].denominator for name in moved))
     small = {p.name: _small(p.low, p.high, min(largest, SMALL)) for p in freedom.free}
     near: list[Point] = []
+
     for name in moved or list(small):
         home = {**point, name: start[name]}
         near += [home] if back else []
@@ -219,6 +220,7 @@ def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:
         for other in small if back else ():
             if other not in moved:
                 near += [{**home, other: value} for value in small[other]]
+
     box = freedom.family.box
     ranked = [
         (key, place)

@@ -79,6 +79,7 @@ def details_said(entries: Sequence[Entry]) -> list[str]:
     ours = _ours(entries)
     if not ours:
         return []
+
     costing = _costing(ours)
     said = (
         _others([entry for entry in ours if entry not in costing]),
@@ -91,6 +92,7 @@ def details_said(entries: Sequence[Entry]) -> list[str]:
         _turns(ours),
         _missing(),
     )
+
     return [*filter(None, said)]
 
 

@@ -96,7 +96,9 @@ def _policy_rows(
             "\n".join(filter(None, (word, shared_said(entry), missed_said(entry)))),
             turning_said(entry),
         )
+
         rows.append((row, entry))
+
     return rows
 
 
@@ -202,11 +204,13 @@ def _leak(found: Finding, at: str) -> tuple[str, str]:
         )
         how = f", proved{drawn if low < high else ''}" if proved else " in a sample"
         return shows, f"somewhere in its ranges, {between(low, high)} of them{how}"
+
     if over is not None and over.share[0]:
         return (
             shows,
             f"somewhere in its ranges, {between(*over.share)} of them over {' and '.join(over.over)} alone",
         )
+
     where = "no draw was looked at"
     if doubt is not None and doubt.draws:
         where = f"{between(*doubt.interval)} of its ranges, as far as {doubt.draws} draws tell"

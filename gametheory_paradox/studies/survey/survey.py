@@ -312,10 +312,12 @@ def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
     if models is None:
         apart = {policy.game for policy in policies() if policy.apart}
         return [load(name) for name in catalog_names() if name.startswith(UNDER) and name not in apart]
+
     is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
     given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
     if not given:
         raise InvalidGame("models: expected at least one game of the catalog, family, file or folder")
+
     cataloged, others = set[str](), list[GameFamily]()
     for model in given:
         if isinstance(model, GameFamily):

@@ -140,9 +140,11 @@ def robust_said(found: Finding) -> str:
     """True if the verdict survives, and if not because of which parameter alone."""
     if found.uncertainty is None:
         return "-"
+
     robustness = found.uncertainty.robustness
     if not robustness.rows:
         return "all is measured"
+
     breaking = [
         r.name for r in robustness.rows if any(v not in (robustness.verdict, "undecided") for v in r.verdicts)
     ]
@@ -251,6 +253,7 @@ def _told(found: Finding) -> list[str]:
         where = " and ".join(found.region_map.over)
         share = between(low, high) if high else "nothing"
         lines.append(f"proved over {where} alone, all else at the baseline: present on {share}.")
+
     return lines + [f"{note}." for note in found.notes]
 
 

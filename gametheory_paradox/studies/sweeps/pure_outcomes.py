@@ -76,6 +76,7 @@ def pure_outcomes(
             found[position] = Outcomes(
                 [Outcome(ends[position], np.ones(ends[position][0].shape, np.bool_))], {}
             )
+
     return found[0]
 
 

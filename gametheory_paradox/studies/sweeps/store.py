@@ -141,6 +141,7 @@ class Store(StoreFolder):
         self.check_place()
         fresh = self.path.with_name(f"{self.path.name}.new")
         self._clear(fresh)
+
         try:
             group = package("zarr").create_group(fresh, attributes=self._about())
             for row in self._layout:
@@ -155,6 +156,7 @@ class Store(StoreFolder):
                 )
                 if row.content is not None:
                     array[:] = row.content
+
             os.replace(fresh, self.path)
         except OSError as problem:
             shutil.rmtree(fresh, ignore_errors=True)

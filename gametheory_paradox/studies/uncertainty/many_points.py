@@ -189,6 +189,7 @@ class Truths(Record):
                     found = found * self.by_sign[polynomial]
                 known = self.by_product[statement] = found
             return known
+
         if id(statement) not in self.by_part:
             join = np.minimum if isinstance(statement, Every) else np.maximum
             self.by_part[id(statement)] = (statement, reduce(join, map(self.of, statement.parts)))

@@ -112,10 +112,12 @@ class Tornado(Tabular):
             )
             for row in self.rows
         ]
+
         note = f"at the values that stay: {self.verdict}, gap {_said(self.gap)}"
         if any(row.switches and not all(switch.is_exact for switch in row.switches) for row in self.rows):
             note += "; values after ≈ are irrational, and proved to so many digits"
         heads = ("parameter", "stays at", "lower end", "upper end", "verdict changes at")
+
         return Table(
             heads,
             tuple(rows),
