@@ -417,6 +417,7 @@ def _are_covered(
         if not meeting:
             return False
 
+        # Halved by the sign of a polynomial that an implicant needs and the part leaves open.
         open_ = meeting[0][0] & ~care
         n = (open_ & -open_).bit_length() - 1
         for number in (numbers[n], -numbers[n]):

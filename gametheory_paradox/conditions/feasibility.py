@@ -217,6 +217,7 @@ def _circle(above: Mapping[str, Sequence[int]], ends: Mapping[int, tuple[str, st
         pending = [iter(above[start])] if start not in done else []
         on_path = [start]
 
+        # Depth first: a variable that is met again on the path closes a circle.
         while pending:
             number = next(pending[-1], None)
             if number is None:

@@ -122,6 +122,7 @@ def _count(component: Sequence[int], order: Order) -> int:
     ways = {0: 1}  # of placing a set of ranks above the others
     counted = 0
 
+    # From the top down: a rank may follow once all above it are placed.
     for _ in component:
         further: dict[int, int] = {}
         for placed, number in ways.items():

@@ -510,6 +510,7 @@ def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranki
     sides: dict[bool, list[str]] = {True: [], False: []}
     start = 0
 
+    # Neighboring gaps of one weight are one gap between ranks that stand farther apart.
     for k in range(len(order.ranks)):
         weight = by_rank.get(start, Fraction(0))
         if k > start and by_rank.get(k, Fraction(0)) != weight:

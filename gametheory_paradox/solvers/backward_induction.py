@@ -282,6 +282,8 @@ def _faces(profiles: Sequence[Profile]) -> list[tuple[int, ...]]:
         )
         for own in (profile.probabilities for profile in profiles)
     ]
+
+    # Plans that agree at all sets but one span a face.
     groups: dict[tuple[int, ...], list[int]] = {}
     for place in (place for place, known in enumerate(numbers) if len(known) > 1):
         for number, plan in enumerate(plans):

@@ -208,6 +208,7 @@ def halving_cut(
                     edge = other, first, second
                     weights[edge] = weights.get(edge, 0.0) + change / spread
 
+    # Of the edges that are long enough, the one along which gains change most.
     for edge in sorted(weights, key=lambda edge: -weights[edge]):
         if edge_length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
             return cut_step(*edge, Fraction(1, 2))

@@ -56,6 +56,7 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
         if chosen is None:
             continue
 
+        # Bareiss: the last pivot divides every entry, so that all stay integers.
         rows[at], rows[chosen] = rows[chosen], rows[at]
         line, pivot = rows[at], rows[at][column]
         for row in range(size):  # above too: then every pivot row ends with the last minor on its pivot

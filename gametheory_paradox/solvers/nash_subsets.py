@@ -85,6 +85,7 @@ def _bicliques(pairs: Pairs, clock: Clock) -> Iterator[tuple[int, ...]]:
     rows = [(sum(own.values()), own.items()) for own in neighbors.values()]
     closed: set[int] = set()
 
+    # Every intersection of neighborhoods is a side of a maximal biclique.
     for reach in {reach for reach, _ in rows}:
         closed |= {reach & other for other in closed} | {reach}
         clock.check()

@@ -58,6 +58,7 @@ def _cut(
         if value >= 0
     ]
 
+    # An edge with ends on both sides meets the hyperplane in a new vertex.
     for inside, high in enumerate(values):
         if high <= 0:
             continue

@@ -217,6 +217,8 @@ def _for_ever(
     What is chosen, at these values, is chosen again, until it stays the same; None if that takes too long.
     """
     chosen, periods = list[Scaled](), list[float]()
+
+    # Policy iteration: the values of the present choices, until these stay the same.
     for _ in range(MOST_CHOICES):
         before, chosen = chosen, [choose(state, values) for state in states]
         if chosen == before:

@@ -260,6 +260,7 @@ def _met(
         if then is None or then == now:
             continue
 
+        # Between two verdicts that differ, the change is closed in upon by halving.
         for _ in range(HALVINGS):
             middle = (near + far) / 2
             answer = None if clock.is_over else at(middle)

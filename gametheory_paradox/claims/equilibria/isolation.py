@@ -303,6 +303,7 @@ class _Equations:
         scale, size = self.box.scale, len(self.unknowns)
         bounds = [[0] * size for _ in range(size)]
 
+        # Column by column, each entry of I − P·J between two bounds.
         for column, (moved, vertex) in enumerate(self.unknowns):
             lowest, highest = [0] * size, [0] * size
             lowest[column] = highest[column] = scale

@@ -171,6 +171,7 @@ class Reduction(Generic[N]):
         if leader == ONE:  # 0 = 0, or a contradiction, which the bounds find
             return fresh
 
+        # Solved for its leader, which is then put into all that was solved before.
         left = dict(fresh)
         scale = -left.pop(leader)
         expression = self._tidied({monomial: c / scale for monomial, c in left.items()})

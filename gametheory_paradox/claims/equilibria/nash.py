@@ -97,6 +97,7 @@ def _best_choices(
         if isinstance(node, Decision) and game.information_sets[node.information_set].player == player:
             nodes_of.setdefault(node.information_set, []).append(place)
 
+    # From the last sets to the first: all that can come later is chosen by then.
     choice = dict(enumerate(profile.probabilities))
     known: dict[int, Fraction] = {}
     for number, places in sorted(nodes_of.items(), key=lambda entry: entry[1][0], reverse=True):

@@ -82,6 +82,7 @@ def is_consistent(game: Tree, assessment: Assessment, trembles: Trembles) -> boo
         if limit != list(odds):
             return False
 
+    # Beliefs sit where the sum of orders is least.
     order, coefficient = _leading_terms(game, trembles)
     for members, beliefs in zip(game.members, assessment.beliefs, strict=True):
         least = min(order[node] for node in members)

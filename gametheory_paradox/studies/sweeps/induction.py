@@ -132,6 +132,7 @@ def _choice(mover: int, children: Sequence[Value]) -> Value:
     if len(children) == 1:
         return children[0]
 
+    # The mover is sure of so much; a child that may give as much may be chosen.
     secured = reduce(np.maximum, [child.low[mover] for child in children])
     possible = [np.asarray(child.high[mover] >= secured) for child in children]
     several = np.asarray(sum(p.astype(np.int8) for p in possible) > 1)
