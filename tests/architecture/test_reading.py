@@ -1,4 +1,4 @@
-"""How the code reads: functions fit on a screen, names say what a thing is; Ruff holds the lines' width."""
+"""Readability of the code: functions fit on a screen and breathe, names and docstrings are plain."""
 
 import ast
 import re
