@@ -66,7 +66,7 @@ def all_imports() -> list[Import]:
 
 
 def within(found: Import) -> str | None:
-    """The module of the package that is imported; None if it is none of ours, '' for the front door itself."""
+    """The module of the package that is imported; None if it is none of ours, '' for the front door."""
     return found.target.removeprefix(NAME).removeprefix(".") if found.top == NAME else None
 
 
