@@ -1,4 +1,4 @@
-"""How long the atlas of a two-player table takes: every entry a polynomial in the parameters, or few of them.
+"""Seconds for the atlas of a two-player table: every entry a polynomial in the parameters, or few of them.
 
 Times are processor times of one process.  Families are drawn from fixed seeds: *sparse* ones have integers in
 all cells but four, *dense* ones affine payoffs in every cell.

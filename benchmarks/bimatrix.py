@@ -146,7 +146,7 @@ def compare(sizes: Iterable[int], low: int, high: int, count: Callable[[int], in
 
 
 def proofs(sizes: Iterable[int], low: int, high: int, count: int) -> Table:
-    """What the proof that a list is complete costs, by size."""
+    """The cost of the proof that a list is complete, by size."""
     rows: list[list[Cell]] = []
     for n in sizes:
         measured = []

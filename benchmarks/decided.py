@@ -41,7 +41,7 @@ GENERIC, TIED = 10**6, 2
 
 
 class Row(NamedTuple):
-    """What became of the games of one kind.
+    """The counts and times of the games of one kind.
 
     Parameters
     ----------
@@ -171,7 +171,7 @@ def asked(game: Game) -> dict[str, object]:
 
 
 def size_of(game: Game) -> int:
-    """How many cells or ends a game has."""
+    """The number of cells or ends of a game."""
     if isinstance(game, NormalForm):
         return len(game.payoffs)
     if isinstance(game, StochasticGame):
@@ -180,7 +180,7 @@ def size_of(game: Game) -> int:
 
 
 def missing(game: Game, budget: float, quantifier: str) -> tuple[str | None, str | None]:
-    """What is missing of all equilibria, and of the verdict; None for nothing."""
+    """The gaps in all equilibria, and in the verdict; None for none."""
     try:
         with Clock(now=time.process_time):  # so that budgets do not hang on what else runs
             completeness = gp.solve(game, budget=budget).completeness
@@ -192,7 +192,7 @@ def missing(game: Game, budget: float, quantifier: str) -> tuple[str | None, str
 
 
 def row(kind: str, seconds: float, budget: float, quantifier: str) -> Row:
-    """What becomes of the games of a kind, as many as the seconds suffice for."""
+    """Solves games of a kind, as many as the seconds suffice for, and counts."""
     games, complete, decided, times, smallest = 0, 0, 0, [], None
     while sum(times) < 1000 * seconds:
         game = drawn(kind, games)

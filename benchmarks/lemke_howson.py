@@ -109,7 +109,7 @@ class Program:
         self.times, self.failures = [], 0
 
     def cell(self) -> str | None:
-        """What it took: median and mean in milliseconds, and how many games it left without an answer."""
+        """The median and the mean in milliseconds, and the number of games left without an answer."""
         if not self.times:
             return None
         failed = f", {self.failures} failed" if self.failures else ""

@@ -95,7 +95,7 @@ def compare(shapes, low: int, high: int, count: int, *, peer: bool) -> Table:
 
 
 def checked(game: NormalForm, data: dict) -> object:
-    """What a proof shows."""
+    """The equilibria that a proof shows."""
     if data["kind"] == "cells":
         return every_equilibrium(
             game, [IsolatingBox.from_data(box) for box in data["boxes"]], data["cutting"]

@@ -1,4 +1,4 @@
-"""How long maps take to draw and to check: planes, curves, and the number of parameters.
+"""Seconds to draw maps and to check them: planes, curves, and the number of parameters.
 
 Times are processor times of one process.  Random families are 2×2 tables whose payoffs are polynomials with
 few terms in parameters from 0 to 1; the same ones every time.

@@ -1,4 +1,4 @@
-"""How long games that go on take: all equilibria, the pure ones, formulas, checking, repeated games.
+"""Seconds for games that go on: all equilibria, the pure ones, formulas, checking, repeated games.
 
 Times and budgets are processor times of one process, on random games from fixed seeds.  Beside them, where
 they are installed, sgamesolver (one equilibrium in floats, at the end of a path of quantal responses) and

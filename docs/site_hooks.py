@@ -1,4 +1,4 @@
-"""What `make docs` adds to MkDocs: pages written now, stars in the navigation, links that leave docs."""
+"""Additions of `make docs` to MkDocs: pages written now, stars in the navigation, links that leave docs."""
 
 from pathlib import Path
 from typing import Any

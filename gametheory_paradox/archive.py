@@ -119,12 +119,14 @@ def _document(answer: object) -> Document:
                 "an answer about every payoff in an order is kept by its proof: save its certificate"
             )
         return _verdict_document(answer)
+
     if isinstance(answer, Channels) and answer.certificate is not None:
         proof = answer.certificate.to_data()
         title = answer.game.title
         return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
+
     write = _written if is_dataclass(answer) else _record  # which refuses what is only a part of answers
     return {"kind": "saved answer", "answer": write(answer)}
 

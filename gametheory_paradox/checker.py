@@ -209,7 +209,7 @@ def read_formula(data: Json) -> Formula:
 
 
 class InformationSet(NamedTuple):
-    """Where a player, given by its number, chooses among actions; in a table it has no name."""
+    """A point at which a player, given by its number, chooses among actions; in a table it has no name."""
 
     player: int
     name: str
@@ -342,7 +342,7 @@ class Equilibria(NamedTuple):
 
 
 def all_equilibria(game: Game, concept: str, proof: Json, column: int) -> Equilibria:
-    """What a proof establishes; where only ends are known, they are those of a column of what is got."""
+    """The equilibria that a proof establishes; where only ends are known, those of a column of payoffs."""
     if (kind := typed(proof, dict).get("kind")) not in PROOFS:
         raise NotMine(f"a proof by {kind!r:.60}")
     of_tree, check, parts = PROOFS[kind]
@@ -376,12 +376,14 @@ def corners(game: Game, who: int, shifts: Json, points: Json) -> dict[frozenset[
     labels = [*((who, a) for a in own), *((1 - who, b) for b in others)]
     rows = list(zip(constraints(game, who), integers(shifts, len(others)), strict=True))
     edges, seen, found = set[frozenset[Label]](), set[frozenset[Label]](), {}
+
     for scale, *both in (listed(point, 3) for point in typed(points, list)):
         at, moved = (integers(part, len(own)) for part in both)
         slacks = list(zip(at, moved, strict=True))
         for row, shift in rows:
             used = [sum(x * y for x, y in zip(row, part, strict=True)) for part in (at, moved)]
             slacks.append((scale - used[0], scale * shift - used[1]))
+
         need(typed(scale, int) > 0 and min(slacks) >= (0, 0), "a point lies outside the polytope")
         tight = frozenset(compress(labels, (slack == (0, 0) for slack in slacks)))
         need(len(tight) == len(own) and tight not in seen, "a point is no vertex, or listed twice")
@@ -389,6 +391,7 @@ def corners(game: Game, who: int, shifts: Json, points: Json) -> dict[frozenset[
         edges ^= {tight - {label} for label in tight}
         mixture = {(who, a): Fraction(x, sum(at) or 1) for a, x in zip(own, at, strict=True)}
         found[frozenset(compress(labels, (slack[0] == 0 for slack in slacks)))] = mixture
+
     need(not edges and frozenset(labels[: len(own)]) in seen, "a vertex is missing")
     return found
 
@@ -543,7 +546,7 @@ def check_verdict(data: Json) -> str:
 
 
 def payoff_set(game: Game, found: Equilibria, column: int) -> tuple[list[Fraction], bool]:
-    """What is compared, of infinitely many equilibria the ends; and whether there are infinitely many."""
+    """The payoffs that are compared, of infinitely many equilibria the ends; True if there are so many."""
     own = sorted({expected(game, profile)[column] for profile in found.profiles})
     return ([own[0], own[-1]] if found.infinite else own), found.infinite
 
@@ -818,7 +821,7 @@ def check_defined(game: Game, box: Box) -> None:
 
 
 def statement(question: Question, game: Game, split: Split, least: Fraction) -> Statement:
-    """Where the paradox is present."""
+    """The statement that the paradox is present."""
     solve, less = table_branches if game.cells else tree_branches, without(game, question.lost)
     has, lacks = solve(game, split), solve(less, split)
 
@@ -902,10 +905,12 @@ def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction
     """
     if cutting == "?":  # nothing is claimed
         return Fraction(0), Fraction(0)
+
     need(len(cutting) // 2 * (64 + (2 << len(box))) <= MOST_WORK, "the cutting has too many cells")
     polys = {key: bernstein(dict(key), box) for key in hinges(claim)}
     waiting, measured = [(1, claim, polys)], list[tuple[int, list[Fraction]]]()
     total, volumes = [Fraction(0), Fraction(0)], dict[Body, Fraction]()
+
     for mark in cutting:
         need(bool(waiting), "the cutting goes on after its end")
         size, claim, live = waiting.pop()
@@ -918,6 +923,7 @@ def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction
             halves = ({key: half(p, int(mark), upper) for key, p in live.items()} for upper in (True, False))
             waiting += [(2 * size, claim, part) for part in halves]
             continue
+
         if mark in "+-":
             need(claim is (mark == "+"), "a cell is not what its mark says")
             total[mark == "-"] += Fraction(1, size)
@@ -926,6 +932,7 @@ def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction
             cuts = {key: planes(live[key]) for key in sorted(live, key=sorted)}
             need(sum(low != high for _, low, high in cuts.values()) <= 2, "a cell hangs on too many curves")
             measured.append((size, proved(claim, cuts, (), volumes)))
+
     need(not waiting, "the cutting ends too early")
     unit = 2**80 if len(measured) > 64 else 0  # each of so many is rounded down
     for k, (size, parts) in product((0, 1), measured):
@@ -974,8 +981,10 @@ def volume(body: Body, volumes: dict[Body, Fraction]) -> Fraction:
             return Fraction(0)
         if sum(x for x in a if x > 0) > b:  # otherwise it holds in the whole cube
             kept[a] = min(b, kept.get(a, b))
+
     if len(kept) < 2:
         return below(*next(iter(kept.items()), ((), 1)))
+
     used = [any(column) for column in zip(*kept, strict=True)]
     body, n = tuple(sorted((tuple(compress(a, used)), b) for a, b in kept.items())), sum(used)
     if body not in volumes:
@@ -989,6 +998,7 @@ def volume(body: Body, volumes: dict[Body, Fraction]) -> Fraction:
             face = ((tuple(size * c[j] - x * a[j] for j in others), size * d - x * b) for c, d, x in rest)
             total += Fraction(b, size) * volume(tuple(face), volumes)
         volumes[body] = total / n
+
     return volumes[body]
 
 

@@ -1,4 +1,4 @@
-"""How every object of the package shows itself: as a table, as a document, or in a line of words."""
+"""Displays of every object of the package: as a table, as a document, or in a line of words."""
 
 import re
 import unicodedata
@@ -163,6 +163,7 @@ class Table(Display):
             max(map(_cells_wide, (line for row in grid for line in row[c].split("\n"))))
             for c in self._numbers
         ]
+
         if width is not None:
             words = [
                 max(_cells_wide(w) for row in grid for w in (*row[c].split(), "")) for c in self._numbers
@@ -171,6 +172,7 @@ class Table(Display):
             if sum(words) > room and len(sizes) > 1:
                 return self._stacked(width)
             sizes = _squeezed(sizes, words, room) if len(sizes) > 1 else [min(sizes[0], room)]
+
         lines = [line for row in grid[:1] for line in self._text_row(row, sizes)]
         lines.append(_GAP.join("-" * size for size in sizes))
         lines += [line for row in grid[1:] for line in self._text_row(row, sizes)]
@@ -218,12 +220,14 @@ class Table(Display):
             for c, s in zip(self.columns, style, strict=True)
         )
         body = ""
+
         for row in self.rows:
             cells = [f"<td{s}>{_html(cell)}</td>" for cell, s in zip(row[1:], style[1:], strict=True)]
             first = style[0]
             if _written(row[0]).startswith(" "):  # what is indented stays so
                 first = f'{first[:-1]};white-space:pre"'
             body += f'<tr><th scope="row"{first}>{_html(row[0])}</th>{"".join(cells)}</tr>\n'
+
         caption = f"<caption>{_html(self.title)}</caption>\n" if self.title else ""
         note = (
             f'<tfoot><tr><td colspan="{len(self.columns)}">{_html(self.note)}</td></tr></tfoot>\n'
@@ -386,6 +390,7 @@ def as_data(value: Any) -> Any:
         return value.to_data()
     if hasattr(value, "tolist"):
         return as_data(value.tolist())
+
     return fields_as_data(value) if is_dataclass(value) and not isinstance(value, type) else str(value)
 
 
@@ -462,6 +467,7 @@ def _said(value: object) -> str:
         return _listed(value, len(value), lambda part: f"({_said(part)})" if _is_group(part) else _said(part))
     if isinstance(shape := getattr(value, "shape", None), tuple):
         return f"{'×'.join(map(str, shape))} numbers"
+
     return _words(type(value).__name__) if _is_generated(value) else _short(str(value))
 
 
@@ -546,6 +552,7 @@ def _wrapped(text: str, width: int | None) -> list[str]:
         if not width or _cells_wide(paragraph) <= width:
             lines.append(paragraph)
             continue
+
         line = ""
         for word in paragraph.split(" "):
             grown = f"{line} {word}" if line else word
@@ -556,7 +563,9 @@ def _wrapped(text: str, width: int | None) -> list[str]:
                 lines.append(line)
             *full, line = _chunks(word, width)
             lines += full
+
         lines.append(line)
+
     return lines
 
 

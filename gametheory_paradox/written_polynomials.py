@@ -1,4 +1,4 @@
-"""How polynomials are written: their terms in a reader's order, and the text by which they are ranked."""
+"""Text of polynomials: their terms in a reader's order, and the text by which they are ranked."""
 
 from collections.abc import Iterable
 from fractions import Fraction
@@ -30,7 +30,7 @@ class WrittenPolynomial(Display):
         return max((sum(power for _, power in monomial) for monomial in self.terms), default=0)
 
     def text(self, order: Iterable[str] = ()) -> str:
-        """How it is written, variables in ``order`` first, and without a leading minus where it can be."""
+        """The polynomial as text, variables in ``order`` first, without a leading minus where it can be."""
         return self._written(self.reading_order(order))
 
     def reading_order(self, order: Iterable[str] = ()) -> list[Powers]:
@@ -42,7 +42,7 @@ class WrittenPolynomial(Display):
 
     @property
     def rank(self) -> str:
-        """How it is ranked among the factors that a certificate lists: by its terms, the highest first."""
+        """The text by which a certificate ranks its factors: the terms, the highest first."""
         return self._written(self._in_order())
 
     def scaled(self, factor: int) -> Self:
@@ -94,7 +94,7 @@ class WrittenQuotient(Display, Generic[W]):
     denominator: W
 
     def text(self, order: Iterable[str] = ()) -> str:
-        """How it is written, variables in ``order`` first."""
+        """The quotient as text, variables in ``order`` first."""
         if set(self.denominator.terms) == {()}:
             return self.numerator.text(order)
         top, bottom = self.cleared

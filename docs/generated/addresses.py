@@ -37,7 +37,7 @@ def source_of(file: str) -> str | None:
 
 
 def links(text: str) -> Iterator[str]:
-    """Where the links of a page lead, those within code left out."""
+    """The targets of the links of a page, those within code left out."""
     for line in _prose(text):
         for match in _LINK.finditer(line):
             if match["target"]:
@@ -51,7 +51,7 @@ def target_file(origin: str, target: str) -> tuple[str, str]:
 
 
 def is_relative(target: str) -> bool:
-    """Whether a link leads to another file of the project."""
+    """True if a link leads to another file of the project."""
     return not re.match(r"[a-z]+:|#|/", target)
 
 

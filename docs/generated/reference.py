@@ -214,7 +214,7 @@ def _schema() -> dict[str, Any]:
 
 
 def _type(field: dict[str, Any]) -> str:
-    """What a field holds, in a word or two."""
+    """The type of a field, in a word or two."""
     if "$ref" in field:
         title = field["$ref"].rpartition("/")[2]
         return f"[{title}](#{title.lower()})"

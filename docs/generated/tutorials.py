@@ -35,7 +35,7 @@ def _cell(cell: dict[str, Any], name: str, pictures: dict[str, bytes]) -> Iterat
 
 
 def _output(output: dict[str, Any], name: str, pictures: dict[str, bytes]) -> Iterator[str]:
-    """What a cell shows: the richest form that a page can hold."""
+    """The display of a cell: the richest form that a page can hold."""
     data = {
         kind: "".join(value)
         for kind, value in output.get("data", {}).items()

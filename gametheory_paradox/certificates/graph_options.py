@@ -77,9 +77,11 @@ def option_in(data: Mapping[str, object], graph: Graph) -> GraphOption:
         (data["quantifier"], QUANTIFIERS),
         (details["responses"], get_args(Responses)),
     )
+
     for word, words in known:
         if word not in words:
             raise CertificateRejected(f"expected {', '.join(map(str, words))}, got {word!r:.60}")
+
     mover = number_of(graph.players, "a player")(data["mover"])
     state = number_of(graph.states, "a state")
     lost = [(state(here), state(there)) for here, there in (list_in(m, 2) for m in list_in(details["lost"]))]
@@ -87,6 +89,7 @@ def option_in(data: Mapping[str, object], graph: Graph) -> GraphOption:
         raise CertificateRejected("moves that are lost stand once, in order")
     if any(there not in graph.moves[mover].get(here, ()) for here, there in lost):
         raise CertificateRejected("who loses a move has it")
+
     chosen: Mapping[str, Any] = {"responses": details["responses"]}
     return GraphOption(
         graph.moves,

@@ -46,7 +46,7 @@ def shares_to_data(shares: Shares) -> dict[str, object]:
 
 
 def paradox_statement(data: Mapping[str, object], region: Region) -> tuple[Statement, Statement]:
-    """Where the paradox that the fields ask about is present, and where nothing is claimed."""
+    """The statements that the paradox asked about is present, and that nothing is claimed."""
     question, least = question_in(data, region.form), number_from_data(data.get("least"))
     offered = DEFINITIONS[question.paradox].stated
     if isinstance(offered, str):

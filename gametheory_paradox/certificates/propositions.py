@@ -68,6 +68,7 @@ def proposition_statement(
     assumed = [written_formula(formula).at(region.values) for formula in listed]
     factor = KnownSigns(region.factors, region.box)
     inside = _positive(assumed, factor)
+
     # In the region the assumptions hold, so that there their signs may be put into whatever is claimed.
     signed = replace(region, factors=KnownSigns(region.factors, region.box, signs_said(inside)))
     claim, exception, more = _claimed(asked, concept, signed, assumed)
@@ -105,6 +106,7 @@ def _claimed(
         if more:
             present = exactly_where(present, asked["where"], region)
         return negation(present) if never else present, exception, []
+
     fixed = region.form
     if fixed.measure:
         raise CertificateRejected("a bound and an order are about payoffs, and the game carries a measure")

@@ -35,6 +35,7 @@ def verify(certificate: Certificate | Mapping[str, object]) -> Verification:
     try:
         if not isinstance(data, Mapping):
             raise CertificateRejected("a certificate is a JSON object")
+
         kind = str(data.get("kind"))
         if kind.startswith("saved"):
             raise CertificateRejected(f"a {kind:.60} is no certificate; {SAVED}")

@@ -114,12 +114,14 @@ def _run(arguments: list[str]) -> int:
         for name, row in rows.items()
         if name == arguments[0]
     }
+
     if VARIABLE in os.environ:  # a shell asks how a line may go on
         completion_init()
     line = command_line(named or GROUPS)
     if not named:
         line.add_typer(certificates.group, name="certificate", rich_help_panel="Check")
     app = typer.main.get_command(line)
+
     try:
         status = app.main(arguments, prog_name=NAME, complete_var=VARIABLE, standalone_mode=False)
     except (typer.Abort, KeyboardInterrupt):
@@ -138,6 +140,7 @@ def _run(arguments: list[str]) -> int:
         drop_output()
         complain(f"the result cannot be written: {problem.strerror}")
         status = BAD_INPUT
+
     if status == INTERRUPTED:
         complain("interrupted")
     return status if isinstance(status, int) else 0

@@ -91,6 +91,7 @@ def check_about(
         if checked.game != cast("Mapping[str, Any]", model)["hash"]:
             raise CertificateRejected(f"it is about another game than {family.origin or 'the model'}")
         return
+
     point, said = family.point(values), cast("Mapping[str, Any]", certificate.data)
     said = said["claim"]["question"] if said.get("claim", {}).get("kind") == "paradox" else said
     family = family.measured(said.get("measure", "payoff"))
@@ -99,6 +100,7 @@ def check_about(
         changes = said.get("details", {}).get("parameter")
         others = {name: value for name, value in point.items() if name != changes}
         about = family.fix(others) if changes else family.at(point)
+
     if checked.game != gp.games.game_hash(about):
         model = family.origin or "the model"
         raise CertificateRejected(f"it is about another game than {model} with these settings")

@@ -57,6 +57,7 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
             output, shown, lambda: [*gp.views.model_paragraphs(graph), *gp.views.model_tables(graph)]
         )
         return ANSWERED
+
     family = gp.load(model)
     values, point = read_values(family, set_), family.point(read_values(family, set_))
     known = replace(
@@ -68,6 +69,7 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
             for p in family.parameters
         ),
     )
+
     print_result(
         output,
         gp.views.model_to_data(known),
@@ -77,6 +79,7 @@ def show_(*, model: Model, set_: Settings, output: Output = Format.text) -> int:
             *_formulas(left_open(family, values)),
         ],
     )
+
     return ANSWERED
 
 
@@ -117,6 +120,7 @@ def new_(
         writable(".yaml", ".yml")(file)
         if file.exists() and not force:
             raise InvalidGame(f"{str(file)!r} is there already; --force writes over it")
+
     given = {"title": title, "mover": mover, "other": other, "action": action, "instead": instead}
     names = {name: text for name, text in given.items() if text is not None}
     if asks:
@@ -131,6 +135,7 @@ def new_(
     else:
         ask = {"graph": "stability", "repeated": "sustained"}.get(kind or "", "detect")
         write_out(f"{file} is written; next: gametheory-paradox {ask} {shlex.quote(str(file))}\n")
+
     return ANSWERED
 
 

@@ -131,6 +131,7 @@ def graph_option_(
     for text, (_, colon, _) in zip(move, pairs, strict=True):
         if not colon:
             raise InvalidGame(f"--move {text!r}: expected STATE:STATE, such as peace:war")
+
     with working("comparing"):
         verdict = gp.detectors.graph_option(
             model,
@@ -143,4 +144,5 @@ def graph_option_(
             responses=_responses(single),
             budget=budget,
         )
+
     return answered(output, verdict, settled=verdict.is_settled, files=[certificate])

@@ -97,12 +97,14 @@ def writable(*endings: str) -> Callable[[Path | None], Path | None]:
         refused = f"{str(path)!r} cannot be written"
         if path.suffix.lower() not in endings:
             raise InvalidGame(f"{refused}: expected a name that ends in {' or '.join(endings)}")
+
         try:
             path.stat()
         except (FileNotFoundError, NotADirectoryError):
             pass
         except OSError as problem:  # a name that is too long; later Pythons' is_dir answers "no" to it
             raise InvalidGame(f"{refused}: {problem.strerror}") from problem
+
         if path.is_dir():
             raise InvalidGame(f"{refused}: it is a folder")
         if not path.parent.is_dir():

@@ -67,7 +67,7 @@ def write_out(text: str) -> None:
 
 
 def drop_output() -> None:
-    """What standard output did not take must not be written at exit either."""
+    """Discards output that standard output did not take, so that exit does not write it either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

@@ -91,6 +91,7 @@ def chart_(
     kept = (
         f"the parts of the map that were done stay in {store}; the same call goes on there" if store else ""
     )
+
     with working("charting", kept):
         regions = gp.chart(
             family,
@@ -104,6 +105,7 @@ def chart_(
             store=store,
             **fields,
         )
+
     point, ranges = family.point(chosen), regions.box
     inside = all(ranges[name][0] <= point[name] <= ranges[name][1] for name in regions.over if name in point)
     return answered(
@@ -213,6 +215,7 @@ def prove_(
             least=least,
             **fields,
         )
+
     return answered(output, answer, settled=answer.name != "open", files=[certificate])
 
 
@@ -286,6 +289,7 @@ def escape_(
     family, values = read_asked(model, set_, by_rank)
     if family.ranking is not None and png:
         raise InvalidGame("payoffs are ranked: there is no picture of gaps")
+
     with working("looking for ways out"):
         escape = gp.escape(
             family,
@@ -299,6 +303,7 @@ def escape_(
             budget=budget,
             **fields,
         )
+
     return answered(output, escape, settled=escape.is_settled, files=[png])
 
 
@@ -326,6 +331,7 @@ def compare_(
             raise InvalidGame(f"--set: {unknown[0]!r} is a parameter of neither model")
         families = families[0].by_rank(own[0]), families[1].by_rank(own[1])
         values = {}
+
     with working("comparing") as bar:
         comparison = gp.compare(
             *families,
@@ -335,4 +341,5 @@ def compare_(
             budget=budget,
             **fields,
         )
+
     return answered(output, comparison, settled=not (bar.is_interrupted or comparison.unasked))

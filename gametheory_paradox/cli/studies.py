@@ -74,6 +74,7 @@ def sweep_(
     """Answer at every point of a grid of parameters: a sample, not a map."""
     family, points = gp.load(model), dict(map(_axis, grid))
     kept = f"the blocks that were done stay in {store}; the same call goes on there" if store else ""
+
     with working("sweeping", kept):
         points_answered = gp.sweep(
             family,
@@ -85,6 +86,7 @@ def sweep_(
             budget_per_game=budget_per_game,
             **fields,
         )
+
     summary = gp.studies.sweeps.summary(points_answered)
     data = {**summary, "store": store and str(store), "output": out and str(out)}
     write = partial(write_file, out, partial(gp.studies.sweeps.write_points, points_answered))
@@ -152,6 +154,7 @@ def uncertainty_(
             budget=budget,
             **fields,
         )
+
     settled = uncertainty.finished and not uncertainty.undecided
     return answered(output, uncertainty, settled=settled, files=[png])
 
@@ -207,6 +210,7 @@ def falsify_(
         read_values(family, set_),
         gp.detectors.question_about(family, None, cast("Any", fields)),
     )
+
     with working("searching"):
         answer = gp.falsify(
             family,
@@ -218,6 +222,7 @@ def falsify_(
             draws=draws,
             budget=budget,
         )
+
     unsettled = answer.name == "unbroken" and answer.undecided == answer.draws
     return answered(output, answer, settled=not unsettled)
 

@@ -206,7 +206,7 @@ def claimed_and_open(
     feasibility: Feasibility | None = None,
     inside: Statement = True,
 ) -> tuple[Condition, Condition]:
-    """Where a claim holds for certain, and where nothing is claimed, as conditions that exclude each other.
+    """Two conditions that exclude each other: that a claim holds for certain, and that nothing is claimed.
 
     Where there may be equilibria without formulas, what holds of those that have some proves nothing.
     """
@@ -359,6 +359,7 @@ def _parts(
     fails: list[dict[int, int]] = []
     pending: list[tuple[Statement, dict[int, int]]] = [(statement, {})]
     enough = feasible.effort + MOST_EFFORT
+
     for _ in range(MOST_PARTS):
         if not pending or feasible.effort > enough:
             break
@@ -369,11 +370,13 @@ def _parts(
             if feasible.together(signed.values()):
                 (holds if left else fails).append(signed)
             continue
+
         first = min(atoms(simplest_part(left)), key=lambda p: (p.total_degree, len(p.terms), place[p]))
         for sign in (1, -1):
             fresh = {**signed, place[first]: sign * numbers[place[first]]}
             if feasible.together(fresh.values()):
                 pending.append((simplify(left, {first: sign}), fresh))
+
     too_many = pending or len(holds) * len(fails) > MOST_PAIRS
     return None if too_many else (holds, fails)
 
@@ -413,12 +416,15 @@ def _are_covered(
             continue
         if not meeting:
             return False
+
+        # Halved by the sign of a polynomial that an implicant needs and the part leaves open.
         open_ = meeting[0][0] & ~care
         n = (open_ & -open_).bit_length() - 1
         for number in (numbers[n], -numbers[n]):
             fresh = {**signed, n: number}
             if feasible.together(fresh.values()):
                 pending.append(fresh)
+
     return True
 
 

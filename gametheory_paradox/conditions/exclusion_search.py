@@ -204,7 +204,7 @@ def _product(powers: Mapping[str, tuple[int, int]], box: Box) -> Polynomial:
 
 
 def _distances(name: str, ends: Box) -> tuple[Polynomial, Polynomial]:
-    """How far a variable is above the lower end of its range and below the upper one, as shares of it."""
+    """The distances of a variable from the lower and the upper end of its range, as shares of it."""
     low, high = ends[name]
     scale, start = Polynomial.constant(1 / (high - low)), Polynomial.constant(low / (high - low))
     above = Polynomial.variable(name) * scale - start

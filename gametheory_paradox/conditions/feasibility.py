@@ -216,6 +216,8 @@ def _circle(above: Mapping[str, Sequence[int]], ends: Mapping[int, tuple[str, st
         path: list[int] = []
         pending = [iter(above[start])] if start not in done else []
         on_path = [start]
+
+        # Depth first: a variable that is met again on the path closes a circle.
         while pending:
             number = next(pending[-1], None)
             if number is None:
@@ -230,6 +232,7 @@ def _circle(above: Mapping[str, Sequence[int]], ends: Mapping[int, tuple[str, st
                 path.append(number)
                 on_path.append(below)
                 pending.append(iter(above.get(below, ())))
+
     return frozenset()
 
 
@@ -329,7 +332,7 @@ def affine_point(polynomials: Sequence[Polynomial], box: Box) -> dict[str, Fract
 
 
 def _within(name: str, ends: tuple[Fraction, Fraction]) -> tuple[Polynomial, Polynomial]:
-    """How far a variable is from both ends of its range."""
+    """The distances of a variable from both ends of its range."""
     low, high = map(Polynomial.constant, ends)
     return Polynomial.variable(name) - low, high - Polynomial.variable(name)
 
@@ -338,6 +341,7 @@ def _most_positive(polynomials: Sequence[Polynomial], box: Box) -> tuple[Answer,
     """The linear program that makes the least polynomial large, each monomial a variable, and its answer."""
     monomials = sorted({m for p in polynomials for m in p.terms if m})
     bounds = [_bounds(m, box) for m in monomials]
+
     # A variable is the monomial less its lower bound, so that it is ≥ 0; the last is the least polynomial's
     # value.
     lows = {(): Fraction(1)} | {m: low for m, (low, _) in zip(monomials, bounds, strict=True)}
@@ -349,6 +353,7 @@ def _most_positive(polynomials: Sequence[Polynomial], box: Box) -> tuple[Answer,
         )
         for p in polynomials
     ]
+
     size = len(monomials)
     *units, least = (tuple(Fraction(n == k) for k in range(size + 1)) for n in range(size + 1))
     rows += [Row(unit, "<=", high - low) for unit, (low, high) in zip(units, bounds, strict=True)]

@@ -157,6 +157,7 @@ class ScaledBox:
         monomials: dict[tuple[int, ...], int] = {}
         rows: list[Floats] = []
         found = []
+
         for terms in many:
             places = []
             for powers in map(tuple, terms.powers.tolist()):
@@ -168,6 +169,7 @@ class ScaledBox:
                 terms.values @ np.array([rows[place] for place in places]) if places else np.zeros(POINTS)
             )
             found.append((_bits(values > ROUNDING), _bits(values < -ROUNDING)))
+
         return found
 
     def _monomial(self, table: list[list[Floats]], powers: Sequence[int]) -> Floats:
@@ -277,6 +279,7 @@ def multipliers(many: Sequence[Terms], box: ScaledBox, most: int) -> list[Multip
     size = prod(degree + 1 for degree in degrees)
     wide = [axis for axis in axes if box.ends[axis][0] < box.ends[axis][1]]
     curved = [axis for axis in wide if highest[axis] > 1]
+
     for along in dict.fromkeys((tuple[int, ...](), tuple(curved), tuple(wide))):
         lacking = [{axis: int(highest[axis] - terms.degrees[axis]) for axis in along} for terms in many]
         rows = [
@@ -284,6 +287,7 @@ def multipliers(many: Sequence[Terms], box: ScaledBox, most: int) -> list[Multip
             for number, own in enumerate(lacking)
             for powers in product(*(range(own[axis] + 1) for axis in along))
         ]
+
         if size > MOST_TOGETHER or len(rows) * size > most:
             break
         matrix = np.array([row for terms in many for row in _products(terms, axes, degrees, ends, along)])
@@ -296,6 +300,7 @@ def multipliers(many: Sequence[Terms], box: ScaledBox, most: int) -> list[Multip
                 )
                 for number, powers, rest in needed
             ]
+
     return []
 
 

@@ -30,6 +30,7 @@ def holds_at(statement: Statement, point: Mapping[str, Fraction]) -> bool | None
             for polynomial in part.factors:
                 product *= sign(polynomial)
             return product > 0 if product else None
+
         if id(part) not in done:
             look()
             settles = isinstance(part, Some)
@@ -41,6 +42,7 @@ def holds_at(statement: Statement, point: Mapping[str, Fraction]) -> bool | None
                     break
                 answer = None if inner is None else answer
             done[id(part)] = answer
+
         return done[id(part)]
 
     settled = truth(statement)

@@ -149,7 +149,7 @@ class Orders(Record):
 
     @property
     def _said(self) -> str:
-        """Which payoffs are asked about, in words."""
+        """The payoffs that are asked about, in words."""
         return f"in this order{' whose gaps and levels, from 0 to 1, are as said' if self._is_sized else ''}"
 
     @property
@@ -245,6 +245,7 @@ class Orders(Record):
         compared = [p for n, p in enumerate(compared) if -p not in compared[:n]] or atoms(conjecture.claim)
         assumed = [part for own in self.assuming for part in (own.numerator, own.denominator)]
         certificate = self._exactly_where(where)
+
         return Depends(
             self.inquiry.family.at(self.region.values),
             self.inquiry.question,

@@ -1,4 +1,4 @@
-"""Which player's reaction carries what an action, or a change of a parameter, costs a player or brings it.
+"""Channels by which an action, or a change of a parameter, costs a player or brings it something.
 
 The direct effect is what the action does where all others go on as without it; each reaction is a strategic
 effect. paradoxes/channels.py says what the parts are; here the games are solved, and a certificate is
@@ -97,6 +97,7 @@ def channels(
     inquiry = inquiry_about(game, question, fields)
     if inquiry.question.paradox == OVER_TIME:
         return StateChannels(compared_at(inquiry, values, budget))
+
     form, asked = inquiry.at(values)
     before, after = _games(form, asked)
     start = Channels(
@@ -105,6 +106,7 @@ def channels(
         after,
         moved=inquiry.moved(values),
     )
+
     with Clock(budget) as clock:
         try:
             return _split(start, form, before, EquilibriumSolver(str(asked.concept), asked.mover, clock))
@@ -194,7 +196,7 @@ def _frozen_one_by_one(start: Channels, solving: EquilibriumSolver) -> Channels:
 
 
 def _solved(solving: EquilibriumSolver, game: Game) -> tuple[EquilibriumProof, Interval] | str:
-    """What is established of a game's equilibria, and their ends, if known exactly; a text says why not."""
+    """The proof about a game's equilibria, and their ends, if known exactly; a text says why not."""
     found = solving(game)
     if isinstance(found, str):
         return found

@@ -165,6 +165,7 @@ class CuttingTree:
                 return False
             if not self.open or (cells is not None and self.cells >= cells):
                 return False
+
             place = self.open[0][1]
             leaf = self.nodes[place]
             assert isinstance(leaf, Leaf)
@@ -176,10 +177,12 @@ class CuttingTree:
                 return False
             if self.work + leaf.work > MOST_WORK:  # what has been halved is checked within the limit
                 return False
+
             axis, halves = leaf.ahead or self._halves(leaf)
             heapq.heappop(self.open)
             self._replace(place, leaf, axis, halves)
             count(self.cells, self._decided)
+
         return True
 
     def _halves(self, leaf: Leaf) -> tuple[int, tuple[Leaf, Leaf]]:

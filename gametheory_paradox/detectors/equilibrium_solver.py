@@ -72,7 +72,7 @@ class EquilibriumSolver:
         return other
 
     def __call__(self, game: Game, shows: Shows | None = None) -> EquilibriumProof | str:
-        """What is established of a game's equilibria; a text says why nothing is.
+        """The proof about a game's equilibria; a text says why there is none.
 
         Parameters
         ----------
@@ -181,7 +181,7 @@ def _best_plans(found: Equilibria) -> list[Profile]:
 def _by_intervals(
     game: ExtensiveForm[Fraction], found: Equilibria, mover: str, shows: Shows | None
 ) -> EquilibriumProof | str:
-    """What two of the pure plans prove that attain the ends of intervals; the ones that show more."""
+    """The proof by two pure plans that attain the ends of intervals; of several, those that show more."""
     column = game.column(mover)
     ranked = [
         (expected_payoffs(game, p)[column], shows is not None and shows(p), p)

@@ -284,6 +284,7 @@ def _certified(
         "cases": [[_named(graph, own) for own in case] for case in cases],
         "proof": proof,
     }
+
     return replace(verdict, certificate=Certificate(data))
 
 

@@ -94,9 +94,11 @@ def graph_question(
         raise InvalidGame(
             f"{more[0]} is not asked of a graph model, which has rankings alone: name {listed(FIELDS, 'or')}"
         )
+
     mover, states = str(said.get("mover", "")), names_in(said.get("at", ()))
     if mover:
         model.player(mover)
+
     return GraphQuestion(
         model,
         mover,

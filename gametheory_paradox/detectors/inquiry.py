@@ -150,7 +150,7 @@ class Inquiry(Record):
     def statement(
         self, values: Mapping[str, Fraction], factor: Factor, box: Box | None = None
     ) -> tuple[Statement, Statement]:
-        """Where the paradox is present, and where nothing is claimed, once some parameters have values."""
+        """The statements that the paradox is present, and that nothing is claimed, given some parameters."""
         form, question, branches = self.branches(values, factor, box)
         return self.definition.parametric.statement(
             ParametricComparison(form, question, branches, factor, self.least)
@@ -248,11 +248,13 @@ def _met(subject: Subject, question: Question) -> Question:
         raise InvalidGame(
             f"{question.paradox} is asked about a family, with a parameter that changes; this is one game"
         )
+
     details, words = {}, dict(question.words)
     for name, value in question.details.items():
         details[name] = READERS[name](subject, question, value)
         if name in IN_WORDS and name not in words:
             words[name] = IN_WORDS[name](value)
+
     ordered = [player for player in form.players if player in question.coalition]
     coalition = ordered + [name for name in question.coalition if name not in ordered]
     concept = offered_concept(form, question.concept)

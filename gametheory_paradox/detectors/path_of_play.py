@@ -97,7 +97,7 @@ class Reason(Record):
 
     @property
     def margin(self) -> Fraction | None:
-        """What the other action would give up; zero where it is as good, None if there is none."""
+        """The payoff that the other action would give up; zero where it is as good, None if there is none."""
         return None if self.would_get is None else self.gets - self.would_get
 
     def to_data(self) -> dict[str, object]:
@@ -168,10 +168,12 @@ def _path_from(
     """The choices to which play comes from some nodes on, each with a probability of starting there."""
     likely, reached, depth = dict(starts), dict[int, Fraction](), dict.fromkeys(starts, 0)
     first: dict[int, int] = {}
+
     for place in range(min(starts), max(game.ends[start] for start in starts)):
         weight, node = likely.get(place), game.nodes[place]
         if not weight or isinstance(node, Terminal):
             continue
+
         if isinstance(node, Decision):
             number = node.information_set
             reached[number] = reached.get(number, Fraction(0)) + weight
@@ -181,6 +183,7 @@ def _path_from(
             odds = node.probabilities
         for p, child in zip(odds, node.children, strict=True):
             likely[child], depth[child] = weight * p, depth[place] + 1
+
     return tuple(
         _step(game.information_sets[number], profile.probabilities[number], reached[number])
         for number in sorted(reached, key=first.__getitem__)
@@ -283,7 +286,7 @@ def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterato
 def _unseen(
     game: ExtensiveForm[Fraction], number: int, beliefs: Mapping[int, Fraction]
 ) -> tuple[tuple[Step, ...], Odds]:
-    """What others, and chance, may have done before a set that its player does not see there."""
+    """Moves of others, and of chance, that may come before a set at which its player has not seen them."""
     ways = {node: _way(game, node) for node in game.members[number]}
     given = []
     for place in sorted({place for chosen, _ in ways.values() for place in chosen}):

@@ -110,5 +110,6 @@ def verdict_of_map(game: Game, question: Question, certificate: Certificate) -> 
             f"or {moves} are not the same as at others"
         )
         return Absent(game, question, why, None, certificate)
+
     why = f"the cells that were looked at do not tell whether {moves} hang on the penalty"
     return Undecided(game, question, why)

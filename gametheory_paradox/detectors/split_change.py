@@ -147,7 +147,7 @@ class Channels(Tabular):
         return " ".join([changes, *self._plans_said()])
 
     def _plans_said(self) -> list[str]:
-        """Where somebody is frozen at a plan, in a sentence for each."""
+        """A sentence for each player that is frozen at a plan, with the places."""
         when, counts = ("after the change", "change") if self.is_change else ("with the action", "action")
         sentences = []
         for player, names in self.plans.items():
@@ -181,6 +181,7 @@ class Channels(Tabular):
         rows = [(first, interval_said(self.without)), (second, interval_said(self.payoffs.get(frozenset())))]
         rows += [] if self.why else [(label, interval_said(part)) for label, part in parts]
         rows.append(("change", interval_said(self.change)))
+
         return Table(
             (f"{self.question.mover}: {' and '.join(self.question.action) or self.about}", self.name),
             rows,

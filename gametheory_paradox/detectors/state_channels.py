@@ -1,4 +1,4 @@
-"""What one action in the place of another changes over time: in the period, in the answer, by the states."""
+"""Channels of an action over time: the change in the period, in the answer, and through the states."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

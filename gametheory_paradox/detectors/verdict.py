@@ -115,12 +115,14 @@ class Verdict(Tabular):
         for side, payoffs in (("with", self.with_action), ("without", self.without_action)):
             shown[side] = None if payoffs is None else [number_to_data(p) for p in payoffs.values]
             shown[f"{side}_infinite"] = None if payoffs is None else payoffs.infinite
+
         action: dict[str, object] = {}
         if question.action and question.paradox != "null-coercion":  # there it is the target's
             named = question.action[0] if len(question.action) == 1 else list(question.action)
             scope = scope_in(self.game, question)
             places = {"players": list(scope.players), "information_sets": list(scope.information_sets)}
             action = {"action": named, "scope": {"kind": scope.kind, **places}}
+
         return {
             **question.to_data(),
             **action,

@@ -131,6 +131,7 @@ def _realized(question: Question, claim: RealizedBackfire) -> str:
     action, benchmark = " or ".join(map(repr, question.action)), question.details["benchmark"]
     if not claim.uses:
         return f"no equilibrium uses {action}"
+
     where = "some" if question.quantifier in ("worst", "possible") else "every"
     own = claim.payoffs["given the action"]
     given = (" to " if own.infinite else ", ").join(dict.fromkeys(map(str, own.values)))
@@ -142,6 +143,7 @@ def _realized(question: Question, claim: RealizedBackfire) -> str:
         which = "at best" if question.quantifier in ("best", "possible") else "at least"
         odds = " at the same odds" if claim.at_other_odds else ""
         against = f"what it gets {which} in the {benchmark} benchmark{odds}"
+
     if claim.gap > 0:
         return f"{expected}; in {where} equilibrium that uses it this is less than {against}, by {claim.gap}"
     where = "in no" if where == "some" else "not in every"
@@ -157,7 +159,7 @@ def _misperception(question: Question, claim: MisperceptionBackfire) -> str:
 
 
 def holding_said(question: Question, who: str) -> str:
-    """Who answers while the others hold, as a clause."""
+    """The players that answer while the others hold, as a clause."""
     return {
         NOBODY: "nobody answers",
         TARGET: f"only {question.details.get('target')} answers",

@@ -91,6 +91,7 @@ def check_accounts(
                     f"the account {account.name!r}: expected {outcomes} values of {player}, "
                     f"one for each outcome; got {len(row)}"
                 )
+
     for term in terms:
         if term.account and term.account not in names:
             raise InvalidGame(

@@ -1,4 +1,4 @@
-"""What an automaton does in each of its states, and what follows, checked against the game that it plays."""
+"""Actions and steps of an automaton, state by state, checked against the game that it plays."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -78,6 +78,7 @@ def steps_of(automaton: Automaton, name: str, game: PlayedGame, parameters: Sequ
     what = f"what follows {name!r}"
     if not isinstance(given, list):
         raise InvalidGame(f"the state {name!r} needs next, a list of (when, to) or (when, to, after)")
+
     steps = [_step(line, what, states, parameters) for line in given]
     everything = [done for combinations in combinations_in(game) for done in combinations]
     for done in everything:
@@ -86,6 +87,7 @@ def steps_of(automaton: Automaton, name: str, game: PlayedGame, parameters: Sequ
             raise InvalidGame(f"nothing follows {', '.join(said)} in {name!r}")
     if (spare := never_counts(steps, everything)) is not None:
         raise InvalidGame(f"line {spare + 1} of {what} never counts: earlier ones always fit")
+
     for done in played_in(automaton, name, game):
         step = first_fit(steps, done)
         if step is not None and step.after:

@@ -389,6 +389,7 @@ def _shared_parameters(
     found: dict[str, tuple[Parameter, str]] = {}
     own = {parameter.name: parameter for parameter in of_links}
     declared = [(p, name) for part, name in zip(parts, names, strict=True) for p in part.parameters]
+
     for parameter, where in (*declared, *((p, "the links") for p in of_links)):
         other, there = found.setdefault(parameter.name, (parameter, where))
         for what, ours, theirs in (
@@ -401,6 +402,7 @@ def _shared_parameters(
                     f"the {what} of {parameter.name!r} is {theirs} in {there} and {ours} in {where}; "
                     "make them equal, or give one parameter another name"
                 )
+
     return tuple(own.get(name, parameter) for name, (parameter, _) in found.items())
 
 

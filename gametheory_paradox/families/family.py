@@ -206,7 +206,7 @@ class GameFamily(Document):
             check_fits(question, self.form)
 
     def parts(self) -> list[Table | str]:
-        """Who plays, what is asked, and the parameters; the game itself is ``form``."""
+        """The players, the questions and the parameters; the game itself is ``form``."""
         lines = [f"{self.title or 'Family'}: {listed(self.players)} in {_kind_of(self.form)}"]
         lines += [f"asks: {question}" for question in self.questions]
         lines += [f"drawn from: {citation(source)}" for source in self.sources]
@@ -320,7 +320,7 @@ class GameFamily(Document):
         return alike
 
     def __getstate__(self) -> dict[str, object]:
-        """What is pickled: elsewhere objects have other identities."""
+        """The fields that are pickled: elsewhere objects have other identities."""
         return {name: own for name, own in self.__dict__.items() if name not in ("_taken", "_alike")}
 
     def _mapped(self, call: Callable[[RationalFunction], P]) -> GameForm[P]:
@@ -426,12 +426,14 @@ class GameFamily(Document):
             known = {own.player: own for own in given[0].orders}
             unknown = [Order.of_comparisons(who, (), ranking.outcomes) for who in self.players]
             return [replace(known.get(own.player, own), measure=measure) for own in unknown]
+
         values, pinned = measured_values(self, measure), self.pinned
         if free := {name for row in values for value in row for name in value.names} - set(pinned):
             raise Unsupported(
                 f"where payoffs are ranked, outcomes are ranked by {measure} too, and so its values must be "
                 f"numbers: they hang on {', '.join(sorted(free))}"
             )
+
         numbers = [[value.value(pinned) for value in row] for row in values]
         return [replace(own, measure=measure) for own in ranking_of(self.form, numbers, self.players).orders]
 
@@ -475,7 +477,7 @@ class GameFamily(Document):
 
     @property
     def assumed(self) -> list[RationalFunction]:
-        """What is positive whatever the parameters: what a ranking says of its gaps and levels."""
+        """Formulas that are positive whatever the parameters: a ranking's facts about its gaps and levels."""
         return [] if self.ranking is None else self.ranking.assumed
 
     def ranked(self, ranking: Ranking, *, measure: str = "") -> "GameFamily":

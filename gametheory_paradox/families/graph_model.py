@@ -171,13 +171,14 @@ class GraphModel(Tabular):
         return moves
 
     def to_lose(self, *players: str) -> str:
-        """What can be taken from players, in words: of each its options or, where it has none, its moves."""
+        """The options that can be taken from each of some players or, if it has none, its moves, in words."""
         parts, moved = list[str](), list[tuple[str, str]]()
         for player in players:
             who = self.player(player)
             pairs = [
                 (self.states[here], self.states[end]) for here, to in self.moves[who].items() for end in to
             ]
+
             if self.options and self.options[who]:
                 parts.append(f"{player} has the options {', '.join(self.options[who])}")
             elif pairs:
@@ -186,12 +187,14 @@ class GraphModel(Tabular):
                 parts.append(f"{player} has moves alone: {', '.join([*shown, '…'][: len(pairs)])}")
             else:
                 parts.append(f"{player} has no options and no moves")
+
         if moved:
             here, there = moved[0]
             parts.append(
                 f"of moves ask graph_option(…, moves=[({here!r}, {there!r})]), "
                 f"or graph-option --move '{here}:{there}'"
             )
+
         return "; ".join(parts)
 
     def without(self, player: str, moves: Iterable[tuple[int, int]]) -> "GraphModel":
@@ -331,12 +334,14 @@ def frame_of_moves(
         for name in [*given, *(end for ends in given.values() for end in ends)]:
             if name not in names:
                 raise InvalidGame(f"moves of {player}: {name!r:.60} is not a state; {near(str(name), names)}")
+
     numbered = []
     for player in players:
         ends = {
             names.index(here): tuple(map(names.index, own)) for here, own in moves.get(player, {}).items()
         }
         numbered.append({here: tuple(sorted(ends[here])) for here in sorted(ends) if ends[here]})
+
     every = [option for part in own for option in part]
     if taken and every:
         sets = tuple(map(tuple, taken))

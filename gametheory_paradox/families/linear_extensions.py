@@ -121,6 +121,8 @@ def _count(component: Sequence[int], order: Order) -> int:
     above = {rank: sum(1 << a for a, b in order.better if b == rank) for rank in component}
     ways = {0: 1}  # of placing a set of ranks above the others
     counted = 0
+
+    # From the top down: a rank may follow once all above it are placed.
     for _ in component:
         further: dict[int, int] = {}
         for placed, number in ways.items():
@@ -129,11 +131,13 @@ def _count(component: Sequence[int], order: Order) -> int:
                 if not placed >> rank & 1 and above[rank] & ~placed == 0:
                     bigger = placed | 1 << rank
                     further[bigger] = further.get(bigger, 0) + number
+
         ways, counted = further, counted + len(further)
         if counted > MOST_SETS:
             raise Unsupported(
                 f"rankings of {len(component)} outcomes so loosely compared are too many to count"
             )
+
     (number,) = ways.values()
     return number
 

@@ -89,11 +89,13 @@ def _below(part: object, level: Level, where: str) -> Mapping[str, object]:
             missing=lambda name: f"{where}: the entry for {name!r} is missing; {level.all}",
         )
         return part
+
     if isinstance(part, str) or not isinstance(part, Sequence) or len(part) != len(level.names):
         raise InvalidGame(
             f"{where}: expected one entry for each of {', '.join(level.names)}, "
             f"by name or in this order, got {part!r:.60}"
         )
+
     return dict(zip(level.names, part, strict=True))
 
 

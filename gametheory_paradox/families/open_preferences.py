@@ -167,7 +167,7 @@ def _new(model: GraphModel, orders: Sequence[Order]) -> Iterator[Comparison]:
 
 
 def _with(model: GraphModel, comparisons: Iterable[Comparison]) -> tuple[Order, ...]:
-    """What the model knows, and some comparisons besides."""
+    """The preferences that the model knows, and some comparisons besides."""
     orders = list(model.ranking.orders)
     for player, better, worse in comparisons:
         orders[player] = preferring(orders[player], better, worse)

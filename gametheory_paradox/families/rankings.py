@@ -360,7 +360,7 @@ class Ranking(Record):
 
     @cached_property
     def _stems(self) -> list[str]:
-        """How the parameters of each order are called: letters and digits of the player's name."""
+        """The stem of each order's parameter names: letters and digits of the player's name."""
         stems: list[str] = []
         for order in self.orders:
             words = f"{order.player}_{order.measure}" if order.measure else order.player
@@ -400,7 +400,7 @@ class Ranking(Record):
 
     @property
     def assumed(self) -> list[RationalFunction]:
-        """What is positive for every payoff in this order, beside gaps.
+        """Formulas that are positive for every payoff in this order, beside gaps.
 
         All that follows from known comparisons, whose signs then settle what hangs on them; and strengths.
         """
@@ -427,7 +427,7 @@ class Ranking(Record):
         return f"{who}gap between {best} and {self.rank_said(scale.order, scale.rank + 1)}"
 
     def meanings(self, polynomials: Iterable[Polynomial]) -> dict[str, str]:
-        """What each gap and level is that stands in some polynomials, in words."""
+        """The meaning of each gap and level that stands in some polynomials, in words."""
         names = {name for polynomial in polynomials for name in polynomial.names}
         return {name: self.meaning(name) for name in self.scales if name in names}
 
@@ -489,7 +489,7 @@ def _weights(formula: RationalFunction) -> dict[str, Fraction]:
 
 
 def comparison_said(polynomial: Polynomial, ranking: Ranking) -> str:
-    """What it says in the words of the outcomes that a polynomial in gaps and levels is positive."""
+    """The claim that a polynomial in gaps and levels is positive, in the words of the outcomes."""
     weights = _weights(RationalFunction(polynomial, Polynomial.constant(1)))
     meanings = ranking.meanings([polynomial])
     orders = {ranking.scales[name].order for name in meanings}
@@ -509,6 +509,8 @@ def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranki
     by_rank = {ranking.scales[name].rank: weight for name, weight in weights.items()}
     sides: dict[bool, list[str]] = {True: [], False: []}
     start = 0
+
+    # Neighboring gaps of one weight are one gap between ranks that stand farther apart.
     for k in range(len(order.ranks)):
         weight = by_rank.get(start, Fraction(0))
         if k > start and by_rank.get(k, Fraction(0)) != weight:
@@ -517,6 +519,7 @@ def _gaps_compared(weights: Mapping[str, Fraction], order: Order, ranking: Ranki
                 times = "" if abs(weight) == 1 else f"{abs(weight)} times "
                 sides[weight > 0].append(f"{times}its gap between {ends}")
             start = k
+
     if not sides[True] or not sides[False]:
         return ""
     greater, lesser = (" plus ".join(sides[up]) for up in (True, False))

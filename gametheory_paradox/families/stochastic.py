@@ -34,7 +34,7 @@ class Rule(NamedTuple):
 
 
 class Conditional(Protocol):
-    """What counts after some actions."""
+    """A rule that counts after some actions."""
 
     @property
     def when(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Whether some comparisons of strength can hold together, by an exact linear program.
+"""Consistency of comparisons of strength, by an exact linear program.
 
 Each is a sum of gaps, or of levels, with weights, and holds where that is positive.  All such sums can be
 scaled together, so they can all be positive if and only if the least of them can be, where the values and

@@ -1,4 +1,4 @@
-"""What a player faces while the others play by an automaton: a stochastic game in which it alone moves.
+"""The stochastic game that a player faces while the others play by an automaton: it alone moves.
 
 Its states are those of the automaton, each in every state of the game, and those in which something that the
 player has done is yet to be noticed: there the others go on as if nothing had been done, and the player does
@@ -27,7 +27,7 @@ MOST_STATES = 200
 
 @dataclass(frozen=True, repr=False)
 class Situation(Record):
-    """Where an automaton is, and what it has yet to notice.
+    """The state of an automaton, and what it has yet to notice.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Situation(Record):
 
 @dataclass(frozen=True, repr=False)
 class FacedGame(Record):
-    """What a player faces, and what it is to do there.
+    """The game that a player faces, and what it is to do there.
 
     Parameters
     ----------
@@ -99,11 +99,12 @@ class Unfolding:
         self.steps = {name: steps_of(automaton, name, game, names) for name in automaton.states}
 
     def faced_by(self, player: str) -> FacedGame:
-        """What a player faces while the others play by the automaton."""
+        """The game that a player faces while the others play by the automaton."""
         game, who = self.game, self.game.players.index(player)
         taken, counting = list[int | None](), list[int]()
         rows = {situation: self._rows(situation, player) for situation in self._situations(player)}
         states = []
+
         for number, (situation, by_state) in enumerate(rows.items()):
             for place, (state, own, played) in enumerate(
                 zip(game.states, by_state, self.played[situation.state], strict=True)
@@ -115,10 +116,12 @@ class Unfolding:
                     for row, then in own
                 )
                 states.append(State(f"{number} {state.name}", actions, payoffs, transitions, state.at_once))
+
                 if actions[who]:
                     if (situation, place) in self.reached:
                         counting.append(len(taken))
                     taken.append(None if situation.left else actions[who].index(played[player]))
+
         begins = Situation(self.automaton.begins)
         start = tuple(p if own == begins else ZERO for own in rows for p in game.start)
         faced = StochasticGame(game.players, tuple(states), start, game.discounts, measure=game.measure)

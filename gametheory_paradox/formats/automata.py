@@ -73,6 +73,7 @@ class _Reader:
         """A player's action, or that in each state of the game in which it moves."""
         who = self.form.players.index(player)
         needed = [name for name, state in self.states.items() if state.actions[who]]
+
         if isinstance(node.data, dict):
             check_names(
                 node,
@@ -84,6 +85,7 @@ class _Reader:
                 ),
                 missing=lambda name: f"{what}: the action of {player} in {name!r} is missing",
             )
+
         found = {name: node.entries[name] if isinstance(node.data, dict) else node for name in needed}
         for name, own in found.items():
             actions = self.states[name].actions[who]
@@ -93,12 +95,13 @@ class _Reader:
                     f"{what}: {own.shown} is not an action of {player}{where}; "
                     f"{suggestion(str(own.data), actions)}its actions are {', '.join(actions)}"
                 )
+
         return (
             node.data if isinstance(node.data, str) else {name: str(own.data) for name, own in found.items()}
         )
 
     def _line(self, what: str, node: Node, names: Path) -> tuple[object, ...]:
-        """What must have been done, and what then follows; and by how many periods late, if it is."""
+        """The actions that must have been taken and what then follows; if late, by how many periods."""
         check(NoticeEntry, node, what)
         line = (
             read_when(node, what, self.moves),

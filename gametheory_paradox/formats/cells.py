@@ -59,6 +59,7 @@ def _by_name(part: Node | None, level: Level, path: Path, what: str) -> Mapping[
             f"{where}: expected one entry per {level.noun}{level.of}, {', '.join(level.names)}; "
             f"got {part.shown}"
         )
+
     check_names(
         part,
         level.names,
@@ -68,6 +69,7 @@ def _by_name(part: Node | None, level: Level, path: Path, what: str) -> Mapping[
         ),
         missing=lambda name: f"{what} at {', '.join((*path, name))} are missing",
     )
+
     return part.entries
 
 

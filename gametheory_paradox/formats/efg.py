@@ -91,7 +91,7 @@ class _Reader(GambitReader):
             raise self.problem(f"a tree that makes sense ({problem})", root) from problem
 
     def about(self) -> str:
-        """Which rounded probabilities were read as which fractions; nothing where there are none."""
+        """The rounded probabilities and the fractions as which they were read; empty if there are none."""
         if not self.rounded:
             return ""
         read = ", ".join(f"{word} as {odds}" for word, odds in self.rounded.items())

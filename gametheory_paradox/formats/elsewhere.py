@@ -72,7 +72,7 @@ def from_elsewhere(game: Any, *matrices: object) -> NormalForm[Fraction] | GameF
 
 
 def _axes(array: Any) -> int:
-    """How deep something is nested, as its first parts are; what holds itself is nested for ever."""
+    """The depth of nesting, as the first parts are nested; what holds itself is nested for ever."""
     axes = 0
     while axes < MOST_AXES:
         array = as_array(array)

@@ -41,6 +41,7 @@ def read_document(path: str | Path) -> Document:
         raise InvalidGame(
             f"{file}: an answer is read from a file that ends in .json; games are read by load()"
         )
+
     text = read_text(path)
     try:
         found = json.loads(text, object_pairs_hook=_no_repeated_key, parse_constant=_no_constant)
@@ -52,6 +53,7 @@ def read_document(path: str | Path) -> Document:
         raise ModelSyntaxError("nested too deep", file=file) from None
     except ValueError as problem:  # a repeated key, NaN, an integer of more than 4,300 digits
         raise ModelSyntaxError(str(problem), file=file) from None
+
     if not isinstance(found, dict):
         raise ModelSyntaxError("expected an object in braces", file=file, line=1, column=1)
     return found

@@ -21,7 +21,7 @@ BEFORE_OTHERS = ("", '"', "{", "}")  # how what is no plain word begins
 
 
 class Meanings(dict[Written, Meaning]):
-    """What words stand for, each read once, however often it stands there; InvalidGame where that fails.
+    """Meanings of words, each read once, however often it stands there; InvalidGame where that fails.
 
     Parameters
     ----------

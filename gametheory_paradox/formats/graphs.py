@@ -137,9 +137,11 @@ def _listed(node: Node, names: Payoffs, options: Mapping[str, Sequence[str]]) ->
             raise node.keys[key].problem(
                 f"graph: {key}: the moves are listed, so nothing follows from options"
             )
+
     given = node.entries.get("states")
     if given is None:
         raise node.keys["moves"].problem("graph: moves: the states are missing; list them in states:")
+
     states = read_names(given, "graph: states", "state", "the graph")
     every = [option for own in options.values() for option in own]
     taken = [_taken(given.entries[name], name, every) for name in states] if given.entries else []
@@ -147,6 +149,7 @@ def _listed(node: Node, names: Payoffs, options: Mapping[str, Sequence[str]]) ->
     for player, own in below.entries.items():
         names.known_player(player, below, "graph: moves")
         moves[player] = {}
+
         for here, ends in own.entries.items():
             for name, place in [(here, own.keys[here]), *((str(end.data), end.place) for end in ends.items)]:
                 if name not in states:
@@ -157,11 +160,12 @@ def _listed(node: Node, names: Payoffs, options: Mapping[str, Sequence[str]]) ->
             moves[player][here] = tuple(
                 dict.fromkeys(str(end.data) for end in ends.items if end.data != here)
             )
+
     return frame_of_moves(names.players, states, moves, options, taken)
 
 
 def _taken(node: Node, name: str, every: Sequence[str]) -> tuple[Taken, ...]:
-    """What is taken in a state: a list of options, or several such lists."""
+    """The options taken in a state: those of one list, or of several."""
     what = f"graph: the state {name!r}"
     if isinstance(node.data, list) and node.items and all(isinstance(item.data, list) for item in node.items):
         return tuple(frozenset(_pattern(item, what, every)) for item in node.items)
@@ -175,6 +179,7 @@ def write_graph(model: GraphModel) -> str:
         document["sources"] = list(model.sources)
     document["players"] = list(model.players)
     graph: dict[str, Content] = {}
+
     if any(model.options):
         graph["options"] = {who: list(own) for who, own in zip(model.players, model.options, strict=True)}
         sets = [[sorted(taken) for taken in own] for own in model.taken]
@@ -182,6 +187,7 @@ def write_graph(model: GraphModel) -> str:
         graph["states"] = dict(zip(model.states, shown, strict=True))
     else:
         graph["states"] = list(model.states)
+
     graph["moves"] = {
         who: {model.states[here]: [model.states[end] for end in ends] for here, ends in own.items()}
         for who, own in zip(model.players, model.moves, strict=True)

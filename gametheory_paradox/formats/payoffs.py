@@ -173,12 +173,14 @@ class Payoffs:
                 if who not in moves:
                     self.known_player(who, part, f"{what}: when")
                 when.append((who, self._known_move(move, who, moves[who], what)))
+
         if "account" in node.entries and entry.account not in self.accounts:
             declared = ", ".join(self.accounts) or "none"
             raise node.entries["account"].place.problem(
                 f"{what}: {entry.account!r} is no account; {suggestion(entry.account, self.accounts)}"
                 f"the accounts are {declared}"
             )
+
         value = self.formula(node.entries["value"], what)
         return Term(entry.player, value, tuple(when), entry.meaning, entry.account)
 
@@ -238,6 +240,7 @@ class Payoffs:
                 f"{what}: expected payoffs for {', '.join(self.players)} as a list or a mapping, "
                 f"got {node.shown}"
             )
+
         return [self.formula(found[player], f"{what}: the payoff of {player}") for player in self.players]
 
     def total(self, end: End) -> tuple[RationalFunction, ...]:
@@ -248,11 +251,13 @@ class Payoffs:
                     f"{end.what}: preferences: stand in the place of payoffs; leave out one of them"
                 )
             return (ZERO,) * len(self.players)
+
         if end.written is None and not self.terms:
             raise end.node.place.problem(
                 f"{end.what}: the payoffs are missing, and the file has no terms: to give them, "
                 "and no preferences: in their place"
             )
+
         written = None if end.written is None else self.written(end.written, end.what)
         totals = []
         for number, player in enumerate(self.players):

@@ -13,7 +13,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 class Row(NamedTuple):
-    """What follows an action of a step, or a step in which nobody moves.
+    """The payoffs and the continuation after an action of a step, or a step in which nobody moves.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ class PeriodTree:
 
 
 class _Follows:
-    """What follows the ends of a tree: what they say themselves, or else the first rule that fits."""
+    """The continuations after the ends of a tree: their own, or else the first rule that fits."""
 
     def __init__(self, tree: PeriodTree, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]):
         self.tree, self.rules, self.nexts = tree, rules, nexts
@@ -157,6 +157,7 @@ class _Follows:
         own = self.nexts.get(tuple(form.history(place)))
         if own is not None:
             return Row(node.payoffs, own, ((played, ONE),))
+
         for number, rule in enumerate(self.rules):
             if played.issuperset(rule.when.items()):
                 self.counted.add(number)
@@ -168,20 +169,21 @@ class _Follows:
                 f"{what}: nothing follows {moved}; "
                 "say with next where that leads, at this end or beside the tree"
             )
+
         raise entry.entries["next"].place.problem(
             f"{what}: no line of next fits {moved}; end with a line without when, which fits always"
         )
 
 
 def _moves_at(form: ExtensiveForm[RationalFunction], node: object) -> tuple[str, ...]:
-    """What may happen at a node."""
+    """The actions or outcomes that may occur at a node."""
     if isinstance(node, Decision):
         return form.information_sets[node.information_set].actions
     return node.outcomes if isinstance(node, Lottery) else ()
 
 
 def _mixed(rows: Sequence[Row], odds: Sequence[RationalFunction]) -> Row:
-    """What follows a move of chance."""
+    """The continuation after a move of chance."""
     to: dict[str, RationalFunction] = {}
     for row, p in zip(rows, odds, strict=True):
         for name, q in row.to.items():

@@ -37,7 +37,7 @@ def _with_strengths(ranking: Ranking, items: Sequence[Node]) -> Ranking:
 
 
 def _contradicted(ranking: Ranking, before: Sequence[Node], item: Node) -> str:
-    """What a comparison of strength contradicts, and what to do."""
+    """The claims that a comparison of strength contradicts, and the remedy."""
     order = replace(ranking, strengths=(), texts=())
     if not _with_strengths(order, [item]).is_possible:
         return "contradicts the ranking: no payoffs in this order agree; turn it round, or leave it out"

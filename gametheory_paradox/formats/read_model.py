@@ -190,7 +190,7 @@ def _valued(
 
 
 def _items(root: Node, key: str) -> list[Node]:
-    """What a list at the top of the file holds; nothing where it is not there."""
+    """The items of a list at the top of the file; none where it is not there."""
     return root.entries[key].items if key in root.entries else []
 
 
@@ -208,11 +208,13 @@ def _questions(root: Node, form: Form, lookup: Lookup | None) -> tuple[Question,
         )
     else:
         asked = [_question(one, "question", form, lookup)]
+
     for number, question in enumerate(asked):
         if question in asked[:number]:
             raise listed[number].place.problem(
                 f"questions: {number + 1} is the same as {asked.index(question) + 1}; leave it out"
             )
+
     return tuple(asked)
 
 

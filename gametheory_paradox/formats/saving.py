@@ -47,6 +47,7 @@ def save(game: GameFamily | GraphModel | Game, path: str | Path, lookup: Lookup 
         return write_whole(path, write_graph(game))
     if not isinstance(game, GameFamily):
         raise InvalidGame(f"{path}: expected a game or a family of games, got a {type(game).__name__}")
+
     kind = path.suffix.lower()
     if kind in OTHER_PROGRAMS and game.parameters:
         raise InvalidGame(
@@ -54,6 +55,7 @@ def save(game: GameFamily | GraphModel | Game, path: str | Path, lookup: Lookup 
         )
     if kind in OTHER_PROGRAMS and isinstance(game.form, OTHER_PROGRAMS[kind]):
         return write_whole(path, _WRITE[kind](game.at()))
+
     endings = [*MODELS, *(name for name, form in OTHER_PROGRAMS.items() if isinstance(game.form, form))]
     if kind not in MODELS:
         raise InvalidGame(f"{path}: this game is saved to a file that ends in {' or '.join(endings)}")

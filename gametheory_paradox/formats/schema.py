@@ -292,7 +292,7 @@ class SignalingEntry(Entry):
 
 
 class LineEntry(Entry):
-    """What follows a state under some actions."""
+    """A rule for the states that follow some actions."""
 
     model_config = ConfigDict(title="Line")
     when: dict[Name, Name] = Field(
@@ -348,7 +348,7 @@ class RepeatedEntry(Entry):
 
 
 class NoticeEntry(Entry):
-    """What follows a state of an automaton under some actions."""
+    """A rule for the states of an automaton that follow some actions."""
 
     model_config = ConfigDict(title="Notice")
     when: dict[Name, Name] = Field(

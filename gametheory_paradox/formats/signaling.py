@@ -59,6 +59,7 @@ def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, 
     """For each message the responses to it; none where the game ends."""
     if not isinstance(node.data, dict):
         return dict.fromkeys(sent, read_names(node, "responses", "response", receiver))
+
     check_names(
         node,
         sent,
@@ -76,4 +77,5 @@ def _responses(node: Node, sent: Path, sender: str, receiver: str) -> dict[str, 
         own = node.entries[message]
         ends = isinstance(own.data, list) and not own.items
         found[message] = () if ends else read_names(own, "responses", "response", f"{receiver} to {message}")
+
     return found

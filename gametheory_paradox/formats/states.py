@@ -128,11 +128,12 @@ def _all_actions(payoffs: Payoffs, moves: Mapping[str, Actions]) -> dict[str, li
 
 
 def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
-    """Who moves in a state, and among what; in the order of the players."""
+    """The movers of a state and the actions of each, in the order of the players."""
     what = f"the state {name!r}"
     check(StateEntry, node, what)
     if {"next", "then"} <= set(node.entries):
         raise node.keys["then"].problem(f"{what}: then stands in the place of next; leave one out")
+
     given = node.entries.get("moves")
     if given is None or not given.entries:
         return {}
@@ -143,6 +144,7 @@ def _moves(name: str, node: Node, payoffs: Payoffs) -> Actions:
             f"{what}: nothing follows its moves; say with next where they lead, "
             "or leave the moves out, and the state is never left"
         )
+
     return {
         player: read_names(given.entries[player], f"{what}: moves", "action", player)
         for player in payoffs.players
@@ -164,7 +166,7 @@ def _tree(name: str, node: Node, payoffs: Payoffs) -> PeriodTree:
 
 
 def _nexts(tree: PeriodTree, names: Sequence[str], payoffs: Payoffs) -> dict[Path, Odds]:
-    """What the ends of a tree say themselves about the next period, by the path to each."""
+    """The continuations that the ends of a tree state themselves, by the path to each."""
     return {
         path: read_state(node, f"{tree.what}: after {', '.join(path)}: next", names, payoffs)
         for path, node in tree.reader.nexts.items()
@@ -212,6 +214,7 @@ def _transitions(what: str, node: Node, moves: Actions, rules: Sequence[Rule]) -
     key = "then" if "then" in node.entries else "next"
     if key not in node.entries:
         return []
+
     lines, found = node.entries[key], list[Odds]()
     for played in combinations_of(moves):
         rule = first_fit(rules, played)
@@ -226,6 +229,7 @@ def _transitions(what: str, node: Node, moves: Actions, rules: Sequence[Rule]) -
             f"{what}: {key} {spare + 1} never counts: wherever it fits, an earlier line does; "
             "put it before that one, or leave it out"
         )
+
     return found
 
 

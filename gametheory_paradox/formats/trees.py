@@ -143,16 +143,19 @@ class TreeReader:
                 f"{what}: expected a move (player:, actions:), chance:, payoffs:, name: or end"
                 f"{' or next:' if self.within_period else ''}, got {node.shown if node.data else 'nothing'}"
             )
+
         if name := check(EndEntry, node, what).name:
             if name in self.names.values():
                 raise node.keys["name"].problem(f"{what}: another end is called {name!r} too")
             self.names[branch.path] = name
+
         if "next" in node.entries:
             if not self.within_period:
                 raise node.keys["next"].problem(
                     f"{what}: next says how the next period begins, and no period follows here; leave it out"
                 )
             self.nexts[branch.path] = node.entries["next"]
+
         return End(node, what, branch.played, node.entries.get("payoffs"))
 
 

@@ -161,7 +161,7 @@ def preferences_of(orders: Sequence[Order], ranking: Ranking) -> dict[str, Conte
 
 
 def _question(question: Question, lookup: Lookup | None) -> dict[str, Content]:
-    """What differs from the question that is meant where nothing is said."""
+    """The fields that differ from the question that is meant where nothing is said."""
     measure = MEASURES.get(question.paradox, PAYOFF)
     usual: dict[str, object] = {"paradox": "option", "quantifier": "strong", "measure": measure}
     written: dict[str, Content] = {}
@@ -192,6 +192,7 @@ def _parameter(p: Parameter) -> dict[str, Content]:
         raise InvalidGame(
             f"the parameter name {p.name!r} could not stand in a formula and so in no model file"
         )
+
     entry: dict[str, Content] = {
         "quantity": p.quantity,
         "range": [_Formula(p.low), _Formula(p.high)],
@@ -203,6 +204,7 @@ def _parameter(p: Parameter) -> dict[str, Content]:
         "source": p.source,
         "distribution": _distribution(p, p.distribution) if p.distribution else "",
     }
+
     # What is left out beside a quantity would be read as the quantity's own.
     told = ("unit", "meaning", "source") if p.quantity else ()
     return {key: content for key, content in entry.items() if content or key in told}
@@ -284,6 +286,7 @@ def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -
     """The states, each with a line for every combination of actions."""
     played, states = iter(played_at(form)), dict[str, Content]()
     names = [state.name for state in form.states]
+
     for state in form.states:
         movers = [form.players[who] for who in state.movers]
         entry: dict[str, Content] = {}
@@ -291,6 +294,7 @@ def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -
             entry["moves"] = {
                 player: list(state.actions[who]) for player, who in zip(movers, state.movers, strict=True)
             }
+
         lines: list[Content] = []
         cells: dict[tuple[str, ...], list[RationalFunction]] = {}
         for actions, row, cell in zip(state.combinations(), state.transitions, state.payoffs, strict=True):
@@ -300,11 +304,13 @@ def _stochastic(form: StochasticGame[RationalFunction], terms: Sequence[Term]) -
             when: dict[str, Content] = dict(zip(movers, actions, strict=True))
             lines.append({"when": when, "to": to} if when else {"to": to})
             cells[actions] = _payoffs(cell, form.players, terms, next(played))
+
         if movers or lines != [{"to": {state.name: _formula(RationalFunction.constant(1))}}]:
             entry["then" if state.at_once else "next"] = lines
         if not terms or any(p.numerator for cell in cells.values() for p in cell):
             entry["payoffs"] = _nested_cells(cells)
         states[state.name] = entry
+
     return {
         "discount": _discount(form),
         "start": {name: _formula(p) for name, p in zip(names, form.start, strict=True) if p.numerator},

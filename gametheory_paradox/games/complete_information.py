@@ -41,6 +41,7 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
         raise InvalidGame(
             "complete information is about a tree that begins with a move of chance; this one does not"
         )
+
     sets: list[InformationSet] = []
     number: dict[tuple[int, int], int] = {}  # of an old set, and the branch at the root
     for old, (info, members) in enumerate(zip(game.information_sets, game.members, strict=True)):
@@ -49,6 +50,7 @@ def complete_information(game: ExtensiveForm[P]) -> ExtensiveForm[P]:
             number[old, branch] = len(sets)
             name = info.name if len(met) == 1 else f"{info.name}: {root.outcomes[branch]}"
             sets.append(InformationSet(info.player, name, info.actions))
+
     nodes = tuple(
         Decision(number[node.information_set, branch], node.children) if isinstance(node, Decision) else node
         for node, branch in zip(game.nodes, branches, strict=True)

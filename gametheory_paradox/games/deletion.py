@@ -1,4 +1,4 @@
-"""Which actions are left where some are taken away, and the games in which only these are left.
+"""Actions left where some are taken away, and the games in which only these are left.
 
 They are taken away at information sets, from a player or from a coalition.
 """

@@ -1,4 +1,4 @@
-"""What everyone expects to get when everyone follows a profile."""
+"""Expected payoffs when everyone follows a profile."""
 
 from fractions import Fraction
 

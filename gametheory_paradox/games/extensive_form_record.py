@@ -51,6 +51,7 @@ class ExtensiveFormRecord(Generic[P]):
                     expected = f"{len(self.players)} players need as many payoffs{also}"
                     raise InvalidGame(f"node {position}: {expected}, got {len(node.payoffs)}")
                 continue
+
             if isinstance(node, Decision):
                 if not 0 <= node.information_set < len(self.information_sets):
                     raise InvalidGame(f"node {position}: there is no information set {node.information_set}")
@@ -58,9 +59,11 @@ class ExtensiveFormRecord(Generic[P]):
             else:
                 self._check_chance(position, node)
                 labels = node.outcomes
+
             if len(node.children) != len(labels):
                 raise InvalidGame(f"node {position}: {len(labels)} branches, {len(node.children)} children")
             pending.extend(reversed(node.children))
+
         if pending:
             raise InvalidGame(f"node {pending[-1]} is missing")
         for info, nodes in zip(self.information_sets, self.members, strict=True):

@@ -11,7 +11,7 @@ EntryReader: TypeAlias = Callable[[object], P]
 
 
 class Heading(NamedTuple):
-    """Who plays, where they choose among what, and what is compared in the place of payoffs."""
+    """The players, their information sets and actions, and the measure compared in the place of payoffs."""
 
     players: tuple[str, ...]
     information_sets: tuple[InformationSet, ...]

@@ -88,10 +88,12 @@ def behavior_strategy(
         for number, info in enumerate(game.information_sets)
         if info.player == player
     }
+
     for strategy, p in zip(strategies, mixed, strict=True):
         if p:
             for number, action in strategy.items():
                 weights[number][action] += p
+
     return {
         number: tuple(weight / total for weight in own)
         if (total := sum(own, Fraction(0)))
@@ -101,7 +103,7 @@ def behavior_strategy(
 
 
 def probabilities_elsewhere(game: ExtensiveForm[P], elsewhere: Profile | None) -> Behavior:
-    """What is done where a strategy says nothing: what a profile of the tree says, or the first action."""
+    """The behavior where a strategy says nothing: that of a profile of the tree, or the first action."""
     if elsewhere is None:
         elsewhere = Profile.pure(game.information_sets, [0] * len(game.information_sets))
     elsewhere.check_of(game, "what is done elsewhere must be a behavior profile of this tree")

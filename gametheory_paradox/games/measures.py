@@ -1,4 +1,4 @@
-"""What a game pays, with a measure and without it: without, all that equilibria hang on."""
+"""Payoffs with a measure and without it: without, all that equilibria hang on."""
 
 from dataclasses import replace
 from typing import Any, TypeVar

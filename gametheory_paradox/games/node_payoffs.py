@@ -1,4 +1,4 @@
-"""What everyone expects in a tree when everyone follows a profile: at each node, or from the start."""
+"""Expected payoffs in a tree when everyone follows a profile: at each node, or from the start."""
 
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
         if isinstance(node, Terminal):
             values[place] = node.payoffs
             continue
+
         odds = odds_at(node, profile)
         if 1 in odds:  # play goes on to one child for certain
             values[place] = values[node.children[odds.index(1)]]
@@ -32,6 +33,7 @@ def node_payoffs(game: ExtensiveForm[Fraction], profile: Profile) -> list[tuple[
             if p:
                 total = [t + p * v for t, v in zip(total, values[child], strict=True)]
         values[place] = tuple(total)
+
     return values
 
 

@@ -31,10 +31,12 @@ class NormalFormRecord(Generic[P]):
             raise InvalidGame("a game needs at least one player")
         if len(self.actions) != len(self.players):
             raise InvalidGame(f"{len(self.players)} players but {len(self.actions)} lists of actions")
+
         _ = self.information_sets  # each checks its own actions
         if len(self.payoffs) != (cells := prod(self.shape)):
             size = "×".join(map(str, self.shape))
             raise InvalidGame(f"{size} actions need {cells} cells, got {len(self.payoffs)}")
+
         width = width_of(self.players, self.measure)
         for profile, cell in zip(self.profiles(), self.payoffs, strict=True):
             if len(cell) != width:

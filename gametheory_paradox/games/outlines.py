@@ -1,4 +1,4 @@
-"""How games show themselves: a table as its payoff matrix, a tree as an outline, or as a picture."""
+"""Displays of games: a table as its payoff matrix, a tree as an outline, or as a picture."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -194,6 +194,7 @@ class TreeOutline(TreePlaces[P], Tabular):
             for info, nodes in zip(self.information_sets, self.members, strict=True)
             if len(nodes) > 1
         ]
+
         if len(notes) > MOST_SETS:
             notes[MOST_SETS:] = [f"So it is with {len(notes) - MOST_SETS} more information sets."]
         if len(self.nodes) > MOST_NODES:

@@ -33,7 +33,7 @@ class ProfileRecord(Record):
 
 
 def _are_not(odds: Sequence[Fraction]) -> str:
-    """What numbers are not that are to be a distribution, or nothing; adding fractions would take longer."""
+    """The kind of numbers that odds should be and are not, or nothing; adding fractions would take longer."""
     try:
         bottoms = [p.denominator for p in odds]
     except AttributeError:  # a float has no denominator

@@ -97,7 +97,7 @@ class Profile(ProfileRecord):
         raise InvalidGame(f"{player} has no information set {information_set!r}")
 
     def __getitem__(self, player: str) -> Mapping[str, Any]:
-        """What a player does: {action: probability}, in extensive form {information set: {action: …}}."""
+        """A player's own part: {action: probability}, in extensive form {information set: {action: …}}."""
         return of_player(self.information_sets, self.probabilities, player)
 
     def floats(self) -> dict[str, Any]:

@@ -87,6 +87,7 @@ def reduced_strategies(
     start: list[tuple[int, int]] = []
     _open(start, own, {}, 0)
     pending: list[tuple[dict[int, int], list[tuple[int, int]]]] = [({}, start)]
+
     while pending:
         look()
         chosen, ahead = pending.pop()
@@ -95,6 +96,7 @@ def reduced_strategies(
             if len(found) > most:
                 raise Unsupported(f"{player} has more than {most:,} strategies: too many to list")
             continue
+
         number, histories = ahead[0][0], []
         while ahead and ahead[0][0] == number:
             histories.append(heappop(ahead)[1])
@@ -107,11 +109,13 @@ def reduced_strategies(
                 _open(further, own, choices, own.after[history][number] + action)
             pending.append((choices, further))
             written += len(choices) if action else 1
+
         if written > MOST_CHOICES:
             raise Unsupported(
                 f"the strategies of {player} make more than {MOST_CHOICES:,} choices together: "
                 "too many to list"
             )
+
     return tuple(found)
 
 
@@ -158,6 +162,7 @@ def strategic_payoffs(
     strides = [prod(sizes[who + 1 :]) for who in range(len(sizes))]
     cells: list[tuple[N, ...] | None] = [None] * prod(sizes)
     summed = 0
+
     # For each open node how likely chance makes it (None: there was no chance), and for each chooser the
     # strategies that lead there.
     pending: list[tuple[int, N | None, tuple[Sequence[int], ...]]] = [(0, None, tuple(map(range, sizes)))]
@@ -165,6 +170,7 @@ def strategic_payoffs(
         look()
         place, weight, leading = pending.pop()
         node = game.nodes[place]
+
         if isinstance(node, Decision):
             who, number = chooser[node.information_set], node.information_set
             for action, child in enumerate(node.children):
@@ -187,6 +193,7 @@ def strategic_payoffs(
                 cells[cell] = (
                     payoffs if before is None else tuple(a + b for a, b in zip(before, payoffs, strict=True))
                 )
+
     return [cell for cell in cells if cell is not None]  # every profile leads somewhere
 
 

@@ -63,6 +63,7 @@ def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
     moves, after = [(-1, -1, -1)], [dict[int, int]()]
     at = [0] * len(game.nodes)
     own = [info.player == player for info in game.information_sets]
+
     for place, node in enumerate(game.nodes if any(own) else ()):  # children come after their parent
         here = at[place]
         if isinstance(node, Decision) and own[node.information_set]:
@@ -76,6 +77,7 @@ def own_histories(game: ExtensiveForm[P], player: str) -> OwnHistories:
         else:
             for child in node.children:
                 at[child] = here
+
     return OwnHistories(tuple(moves), tuple(at), tuple(after))
 
 

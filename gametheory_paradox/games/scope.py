@@ -21,7 +21,7 @@ def names_in(names: Names) -> tuple[str, ...]:
 
 @dataclass(frozen=True, repr=False)
 class Scope(Record):
-    """Where actions are taken away.
+    """The information sets at which actions are taken away.
 
     Parameters
     ----------

@@ -131,6 +131,7 @@ class SequenceForm(Record, Generic[P]):
             raise InvalidGame(
                 f"realization plans need one weight per sequence, {expected}; got {[len(p) for p in plans]}"
             )
+
         for player, sequences, plan in zip(self.game.players, self.sequences, plans, strict=True):
             for number, weight in enumerate(plan):
                 if weight < 0:
@@ -138,10 +139,12 @@ class SequenceForm(Record, Generic[P]):
                         f"{player}'s plan gives the sequence {self.label(player, number)} "
                         f"the weight {weight} < 0"
                     )
+
             if plan[0] != 1:
                 raise InvalidGame(
                     f"{player}'s plan gives the empty sequence the weight {plan[0]}; it must be 1"
                 )
+
             for number, (before, info, action) in enumerate(sequences):
                 if action == 0:
                     at = self.game.information_sets[info]
@@ -189,9 +192,11 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
     """
     check_perfect_recall(game)
     owned = [own_histories(game, player) for player in game.players]
+
     # How likely chance makes each node; None: there was no chance.
     chance: list[N | None] = [None] * len(game.nodes)
     payoffs: dict[tuple[int, ...], tuple[N, ...]] = {}
+
     for place, node in enumerate(game.nodes):  # children come after their parent
         weight = chance[place]
         if isinstance(node, Terminal):
@@ -207,4 +212,5 @@ def sequence_form(game: ExtensiveForm[N]) -> SequenceForm[N]:
         else:
             for child in node.children:
                 chance[child] = weight
+
     return SequenceForm(game, tuple(own.moves for own in owned), payoffs)

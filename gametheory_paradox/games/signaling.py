@@ -170,12 +170,15 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
         unlikely = next(name for name, p in zip(root.outcomes, root.probabilities, strict=True) if not p)
         raise Unsupported(f"the type {unlikely!r} has probability zero; leave it out")
     sender = game.information_sets[sets[0]].player
+
     # For each message, for each type its action and where it leads.
     drawn: dict[object, dict[int, tuple[int, int]]] = {}
     names: dict[object, str] = {}
+
     for kind, child in enumerate(root.children):
         node = game.nodes[child]
         assert isinstance(node, Decision)
+
         for action, after in enumerate(node.children):
             reached, label = game.nodes[after], game.information_sets[node.information_set].actions[action]
             key = reached.information_set if isinstance(reached, Decision) else label
@@ -186,6 +189,7 @@ def signaling_game(game: ExtensiveForm[Fraction]) -> SignalingGame:
                     "cannot tell messages apart"
                 )
             drawn[key][kind] = action, after
+
     known = [label for label in names.values() if list(names.values()).count(label) > 1]
     messages = tuple(
         _message(game, sender, _name(game, key) if label in known else label, key, drawn[key])
@@ -207,16 +211,19 @@ def _message(
         paid = {kind: _payoffs(game, after, name) for kind, (_, after) in drawn.items()}
         own = {kind: (payoffs[who],) for kind, payoffs in paid.items()}
         return Message(name, actions, None, ("",), own, {kind: (Fraction(0),) for kind in drawn})
+
     info = game.information_sets[key]
     if info.player == sender:
         raise Unsupported(f"not a signaling game: {sender} moves again at {info.name!r}")
     if len(game.members[key]) > len(drawn):
         raise Unsupported(f"not a signaling game: {info.name!r} is also reached otherwise than by a message")
+
     rows = {}
     for kind, (_, after) in drawn.items():
         node = game.nodes[after]
         assert isinstance(node, Decision)
         rows[kind] = [_payoffs(game, child, name) for child in node.children]
+
     responder = game.players.index(info.player)
     return Message(
         name,
@@ -232,6 +239,7 @@ def _payoffs(game: ExtensiveForm[Fraction], place: int, message: str) -> tuple[F
     """Everyone's expected payoff at a node after which nobody chooses."""
     total = [Fraction(0)] * len(game.players)
     pending = [(place, Fraction(1))]
+
     while pending:
         here, weight = pending.pop()
         node = game.nodes[here]
@@ -240,10 +248,12 @@ def _payoffs(game: ExtensiveForm[Fraction], place: int, message: str) -> tuple[F
             raise Unsupported(
                 f"not a signaling game: later than {message!r} {info.player} chooses at {info.name!r}"
             )
+
         if isinstance(node, Lottery):
             pending.extend(
                 (child, weight * p) for p, child in zip(node.probabilities, node.children, strict=True)
             )
         else:
             total = [t + weight * payoff for t, payoff in zip(total, node.payoffs, strict=True)]
+
     return tuple(total)

@@ -43,6 +43,7 @@ def split_information_set(
     if not numbers:
         known = ", ".join(repr(s.name) for s in game.information_sets if s.player == player) or "none"
         raise InvalidGame(f"{player} has no information set {name!r:.60}; it has {known}")
+
     number = numbers[0]
     histories = _histories(game, number)
     listed = [history for part in parts for history in part]
@@ -50,6 +51,7 @@ def split_information_set(
         raise InvalidGame(
             f"the parts of {name!r} must put each of {'; '.join(histories)} into exactly one of two or more"
         )
+
     old = game.information_sets[number]
     fresh = tuple(InformationSet(player, f"{name}: {' or '.join(part)}", old.actions) for part in parts)
     sets = (*game.information_sets[:number], *fresh, *game.information_sets[number + 1 :])
@@ -64,6 +66,7 @@ def split_information_set(
         else node
         for place, node in enumerate(game.nodes)
     )
+
     return replace(game, information_sets=sets, nodes=nodes)
 
 

@@ -1,4 +1,4 @@
-"""What everyone expects from each state on when everyone follows a profile: (I - δP)V = u, solved exactly.
+"""Values of states when everyone follows a profile: (I - δP)V = u, solved exactly.
 
 In a state that is followed by another one in the same period 1 stands in the place of δ.
 
@@ -99,10 +99,13 @@ def components(transitions: Sequence[Sequence[object]]) -> list[tuple[int, ...]]
     """
     size = len(transitions)
     reached = [{there for there, p in enumerate(row) if p} | {place} for place, row in enumerate(transitions)]
+    # Warshall's closure: paths by way of one more state after the other.
     for middle in range(size):
         for place in range(size):
             if middle in reached[place]:
                 reached[place] |= reached[middle]
+
+    # Blocks that lead to none of those left come first.
     left, blocks = set(range(size)), list[tuple[int, ...]]()
     while left:
         block = next(
@@ -112,6 +115,7 @@ def components(transitions: Sequence[Sequence[object]]) -> list[tuple[int, ...]]
         )
         blocks.append(block)
         left -= set(block)
+
     return blocks
 
 

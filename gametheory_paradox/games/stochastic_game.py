@@ -148,6 +148,7 @@ class StochasticGame(Tabular, Generic[P]):
         distinct(self.players, "a player")
         if not self.players:
             raise InvalidGame("a game needs at least one player")
+
         distinct(tuple(state.name for state in self.states), "a state")
         if not self.states:
             raise InvalidGame("a stochastic game needs at least one state")
@@ -157,6 +158,7 @@ class StochasticGame(Tabular, Generic[P]):
             )
         if len(self.discounts) != len(self.players):
             raise InvalidGame(f"{len(self.players)} players, but {len(self.discounts)} discount factors")
+
         for state in self.states:
             self._check_state(state)
         if any(state.at_once and not left for state, left in zip(self.states, self.steps_left, strict=True)):
@@ -170,6 +172,7 @@ class StochasticGame(Tabular, Generic[P]):
             raise InvalidGame(
                 f"{where}: {len(self.players)} players but {len(state.actions)} lists of actions"
             )
+
         for who in state.movers:
             InformationSet(self.players[who], state.name, state.actions[who])  # checks its own actions
         count = prod(state.shape)
@@ -178,6 +181,7 @@ class StochasticGame(Tabular, Generic[P]):
                 f"{where} has {count} combinations of actions, got payoffs for {len(state.payoffs)} "
                 f"and transitions for {len(state.transitions)}"
             )
+
         for played, cell, row in zip(state.combinations(), state.payoffs, state.transitions, strict=True):
             here = f"{where}, {', '.join(played) or 'where nobody moves'}"
             if len(cell) != width:

@@ -87,7 +87,7 @@ def is_excluded_by_own_choices(
 
 
 def _root_around(game: ExtensiveForm[Any], number: int) -> int:
-    """Where the smallest subgame around an information set begins."""
+    """The root of the smallest subgame around an information set."""
     members = game.members[number]
     around = (at for at in subgame_roots(game) if at <= members[0] and members[-1] < game.ends[at])
     return max(around, default=0)

@@ -1,4 +1,4 @@
-"""What everyone expects in a table when everyone follows a profile."""
+"""Expected payoffs in a table when everyone follows a profile."""
 
 from fractions import Fraction
 from itertools import product

@@ -78,11 +78,13 @@ class TreeWriter(Generic[Q]):
         children: list[list[int]] = []
         open_items: set[int] = set()
         stack: list[tuple[object, int, str]] = [(tree, -1, "")]
+
         while stack:
             item, parent, label = stack.pop()
             if isinstance(item, _Leave):
                 open_items.discard(item.identity)
                 continue
+
             here = len(self.items)
             self.items.append(item)
             self.origins.append((parent, label))
@@ -90,12 +92,14 @@ class TreeWriter(Generic[Q]):
             if parent >= 0:
                 children[parent].append(here)
             below = self._below(item, here)
+
             if below:
                 if id(item) in open_items:
                     raise InvalidGame(f"{self._where(here)}: the tree contains itself")
                 open_items.add(id(item))
                 stack.append((_Leave(id(item)), here, ""))
                 stack.extend((after, here, name) for name, after in reversed(below))
+
         return tuple(self._node(here, tuple(below)) for here, below in enumerate(children))
 
     def _where(self, here: int) -> str:
@@ -106,13 +110,14 @@ class TreeWriter(Generic[Q]):
         return "after " + ", ".join(reversed(labels)) if labels else "at the root"
 
     def _below(self, item: object, here: int) -> list[tuple[str, object]]:
-        """What follows each branch."""
+        """The names of the branches, each with what follows it."""
         if isinstance(item, Move):
             if not isinstance(item.actions, Mapping):
                 raise InvalidGame(
                     f"{self._where(here)}: the actions of {item.player} must map names to what follows"
                 )
             return list(item.actions.items())
+
         if isinstance(item, Chance):
             outcomes = item.outcomes
             if not isinstance(outcomes, Mapping) or any(
@@ -124,6 +129,7 @@ class TreeWriter(Generic[Q]):
             if not outcomes:
                 raise InvalidGame(f"{self._where(here)}: chance needs at least one outcome")
             return [(name, after) for name, (_, after) in outcomes.items()]
+
         return []
 
     def _node(self, here: int, below: tuple[int, ...]) -> "Decision | Lottery[Q] | Terminal[Q]":
@@ -149,6 +155,7 @@ class TreeWriter(Generic[Q]):
             raise InvalidGame(
                 f"{self._where(here)}: {move.player!r} is not a player; the players are {known}"
             )
+
         key, actions = (move.player, move.at), tuple(move.actions)
         if key not in self.sets:
             self.sets[key] = len(self.information_sets)
@@ -160,6 +167,7 @@ class TreeWriter(Generic[Q]):
                 f"{', '.join(actions)} here but {', '.join(known_actions)} elsewhere; "
                 "a set's nodes offer the same actions in the same order"
             )
+
         return self.sets[key]
 
     def _payoffs(self, item: object, here: int) -> tuple[Q, ...]:
@@ -170,6 +178,7 @@ class TreeWriter(Generic[Q]):
                     f"{self._where(here)}: payoffs are needed for exactly {expected}; got {got}"
                 )
             item = [item[player] for player in self.players]
+
         if isinstance(item, str | bytes) or not isinstance(item, Sequence):
             raise InvalidGame(f"{self._where(here)}: expected a move or payoffs, got {item!r}")
         if len(item) != width_of(self.players, self.measure):

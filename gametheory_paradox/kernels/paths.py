@@ -40,11 +40,11 @@ _ONE = (1, *_NUMBER[1:])
 
 
 class Memory(NamedTuple):
-    """What a path through two polytopes is kept in between two calls.
+    """The state of a path through two polytopes between two calls.
 
-    words : int64; whose turn it is, the label that enters, whether the path has begun; what each side holds;
-        what each side's positive coordinates are proportional to at the end, where integers have confirmed
-        it; what the sides hold in floating point
+    words : int64, shape (length,); whose turn it is, the label that enters, whether the path has begun; what
+        each side holds; what each side's positive coordinates are proportional to at the end, where integers
+        have confirmed it; what the sides hold in floating point
     dimension, height : of the first polytope
     """
 
@@ -107,7 +107,7 @@ def memory(dimension: int, height: int) -> Memory:
 
 
 def _integers(dimension: int, height: int) -> int:
-    """How many a side holds; as many as its counterpart."""
+    """The number of integers that a side holds; its counterpart holds as many."""
     return 2 + 2 * (min(dimension, height) + 1) + dimension + height
 
 
@@ -127,11 +127,11 @@ def follow(first: Array, second: Array, perturbations: Array, memory: Array, lab
         int64, shapes (c, d) and (d, c): the payoffs of whoever does not mix, from which each M is derived;
         below 2^61 in magnitude.
     perturbations
-        float64: r of the first side, then of the second.
+        float64, shape (c + d,): r of the first side, then of the second.
     memory
-        The words of the path's memory.
+        int64, shape (length,): the words of the path's ``Memory``.
     label
-        What the path drops at the origin.
+        The label that the path drops at the origin.
     most
         The number of pivots.
     """
@@ -170,7 +170,12 @@ def follow(first: Array, second: Array, perturbations: Array, memory: Array, lab
 
 @inside
 def _side(reals: Array, integers: Array, perturbation: Array, dimension: int, height: int) -> Side:
-    """A side in its part of the memory."""
+    """A side in its part of the memory.
+
+    reals : float64, shape (d·c + room·(room + 4) + 3·max(c, d),); its part of the memory
+    integers : int64, shape (2 + 2·room + d + c,); likewise
+    perturbation : float64, shape (c,)
+    """
     most = min(dimension, height) + 1
     a = dimension * height
     b = a + most * most
@@ -181,6 +186,7 @@ def _side(reals: Array, integers: Array, perturbation: Array, dimension: int, he
     p = 2 + most
     q = p + most
     r = q + height
+
     return Side(
         transposed=reals[:a].reshape((dimension, height)),
         perturbation=perturbation,
@@ -203,6 +209,8 @@ def _begin(side: Side, payoffs: Array) -> bool:
     """Derives M from payoffs, whose least is taken from each column; all ones where nothing is left.
 
     False if a payoff is too large.
+
+    payoffs : int64, shape (c, d); of the player who does not mix
     """
     height, dimension = payoffs.shape
     most = 0
@@ -363,7 +371,10 @@ def _loosen(side: Side, place: int, step: float, extra: float) -> None:
 
 @inlined
 def _border(inverse: Array, falls: Array, row: Array, corner: float, size: int) -> None:
-    """Updates the inverse for one more row and column of the matrix."""
+    """Updates the inverse for one more row and column of the matrix.
+
+    inverse, falls, row : as in ``Side``
+    """
     for p in range(size):
         factor = falls[p] / corner
         for q in range(size):
@@ -376,7 +387,10 @@ def _border(inverse: Array, falls: Array, row: Array, corner: float, size: int) 
 
 @inlined
 def _replace_row(inverse: Array, falls: Array, p: int, size: int) -> None:
-    """Updates the inverse where a column of the matrix, so a row of the inverse, is replaced."""
+    """Updates the inverse where a column of the matrix, so a row of the inverse, is replaced.
+
+    inverse, falls : as in ``Side``
+    """
     for q in range(size):
         inverse[p, q] /= falls[p]
     for other in range(size):
@@ -387,7 +401,10 @@ def _replace_row(inverse: Array, falls: Array, p: int, size: int) -> None:
 
 @inlined
 def _replace_column(inverse: Array, row: Array, q: int, size: int) -> None:
-    """Updates the inverse where a row of the matrix, so a column of the inverse, is replaced."""
+    """Updates the inverse where a row of the matrix, so a column of the inverse, is replaced.
+
+    inverse, row : as in ``Side``
+    """
     for p in range(size):
         pivot = inverse[p, q] / row[q]
         for other in range(size):
@@ -398,7 +415,10 @@ def _replace_column(inverse: Array, row: Array, q: int, size: int) -> None:
 
 @inlined
 def _shrink(inverse: Array, p: int, q: int, size: int) -> None:
-    """Updates the inverse without row q and column p of the matrix; the last take their places."""
+    """Updates the inverse without row q and column p of the matrix; the last take their places.
+
+    inverse : as in ``Side``
+    """
     corner = inverse[p, q]
     for other in range(size):
         if other != p:
@@ -464,7 +484,11 @@ def _order(side: Side) -> None:
 
 @inside
 def _confirm(side: Side, payoffs: Array, numbers: Array) -> bool:
-    """Writes the numerators of the vertex at a basis; False if it is none, or a number may not fit."""
+    """Writes the numerators of the vertex at a basis; False if it is none, or a number may not fit.
+
+    payoffs : int64, shape (c, d); from which M was derived
+    numbers : int64, shape (room, WORDS, 1); receives a numerator for each positive coordinate
+    """
     size = side.counts[0]
     work, floats = np.zeros((size, WORDS, size + 1), np.int64), np.ones((size, size + 1))
     for q in range(size):
@@ -488,7 +512,11 @@ def _confirm(side: Side, payoffs: Array, numbers: Array) -> bool:
 
 @inside
 def _pivot(work: Array, floats: Array, at: int, old: Number) -> bool:
-    """Solves for one variable, and eliminates it from the other rows; False if a number may not fit."""
+    """Solves for one variable, and eliminates it from the other rows; False if a number may not fit.
+
+    work : int64, shape (k, WORDS, k + 1); the equations, right-hand sides last
+    floats : float64, shape (k, k + 1); the floats nearest to their entries
+    """
     size, chosen = len(work), -1
     for r in range(at, size):
         if floats[r, at] != 0.0 and (chosen < 0 or abs(floats[r, at]) < abs(floats[chosen, at])):
@@ -523,7 +551,11 @@ def _pivot(work: Array, floats: Array, at: int, old: Number) -> bool:
 
 @inside
 def _holds(side: Side, payoffs: Array, numbers: Array, denominator: Number) -> bool:
-    """True if a point, given by numerators, is within all constraints; False also if that may not fit."""
+    """True if a point, given by numerators, is within all constraints; False also if that may not fit.
+
+    payoffs : int64, shape (c, d); from which M was derived
+    numbers : int64, shape (room, WORDS, 1); a numerator for each positive coordinate
+    """
     entry = np.zeros((1, WORDS, 1), np.int64)
     for r in range(len(payoffs)):
         slack, length = denominator, nearest(denominator)

@@ -42,7 +42,10 @@ def _larger(builder: Any, one: Any, other: Any) -> Any:
 def eliminate_row(
     typing: Any, matrix: Array, row: int, line: int, width: int, a: Number, c: Number, shift: int
 ) -> Any:
-    """Replaces each b in a row's first columns by (a·b - c·d) / 2^shift, d from a line, shift below 64."""
+    """Replaces each b in a row's first columns by (a·b - c·d) / 2^shift, d from a line, shift below 64.
+
+    matrix : int64, shape (rows, words, columns)
+    """
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         entries, (row, line, width) = Matrix(context, builder, matrix, args[0]), args[1:4]
@@ -70,7 +73,11 @@ def eliminate_row(
 
 @typed
 def approximate_row(typing: Any, matrix: Array, floats: Array, row: int, zero: Number) -> Any:
-    """Writes the floats nearest to a row's numbers, as many words long as zero; returns the largest size."""
+    """Writes the floats nearest to a row's numbers, as many words long as zero; returns the largest size.
+
+    matrix : int64, shape (rows, words, columns)
+    floats : float64, shape (h, columns); of the first h rows
+    """
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         numbers, copies = Matrix(context, builder, matrix, args[0]), Matrix(context, builder, floats, args[1])
@@ -98,7 +105,9 @@ def approximate_row(typing: Any, matrix: Array, floats: Array, row: int, zero: N
 def rank_row(typing: Any, floats: Array, row: int, scale: float, tops: Array, rows: Array) -> Any:
     """Compares a row times a scale with what was largest so far in each column, and next.
 
-    ``tops`` holds the largest and the next, ``rows`` where the largest is.
+    floats : float64, shape (h, columns)
+    tops : float64, shape (2, columns); the largest and the next
+    rows : int64, shape (1, columns); where the largest is
     """
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:

@@ -38,13 +38,13 @@ class Matrix:
         self.width = builder.extract_value(array.shape, kind.ndim - 1)
 
     def place(self, row: Any, column: Any, word: int = 0) -> Any:
-        """Where a word of an entry stands."""
+        """The address of a word of an entry."""
         builder = self._builder
         line = builder.add(builder.mul(row, self._words), ir.Constant(WORD, word))
         return builder.gep(self._data, [builder.add(builder.mul(line, self.width), column)])
 
     def places(self, row: Any, column: Any, kind: Any, word: int = 0) -> Any:
-        """Where those of eight columns stand, as a vector of this kind."""
+        """The address of that word in eight columns, as of a vector of this kind."""
         return self._builder.bitcast(self.place(row, column, word), kind.as_pointer())
 
 
@@ -113,7 +113,10 @@ def order_of(builder: Any, left: Any, right: Any) -> Any:
 
 @typed
 def load(typing: Any, matrix: Array, row: int, column: int, zero: Number) -> Any:
-    """The number in a row and a column, with as many words as zero."""
+    """The number in a row and a column, with as many words as zero.
+
+    matrix : int64, shape (rows, words, columns)
+    """
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         entries = Matrix(context, builder, matrix, args[0])
@@ -125,7 +128,10 @@ def load(typing: Any, matrix: Array, row: int, column: int, zero: Number) -> Any
 
 @typed
 def store(typing: Any, matrix: Array, row: int, column: int, value: Number) -> Any:
-    """Writes a number to a row and a column."""
+    """Writes a number to a row and a column.
+
+    matrix : int64, shape (rows, words, columns)
+    """
 
     def generate(context: Any, builder: Any, signature: Any, args: Sequence[Any]) -> Any:
         entries = Matrix(context, builder, matrix, args[0])
@@ -213,7 +219,7 @@ def nearest(typing: Any, value: Number) -> Any:
 
 @inside
 def room(denominator: Number, shift: int) -> float:
-    """What a·b + c·d must stay below, in floats, for (a·b - c·d) / denominator to fit.
+    """The bound, in floats, below which a·b + c·d must stay for (a·b - c·d) / denominator to fit.
 
     The denominator is 2^shift times an odd number; the quotient is found modulo 2^(bits - shift).  Two bits
     are left for the sign and for what floats are off.

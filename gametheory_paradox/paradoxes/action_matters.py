@@ -95,7 +95,7 @@ def _counted(game: Game, question: Question, profile: Profile) -> Callable[[int]
 
 
 def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
-    """What a profile says about the choices that both games have."""
+    """The part of a profile about the choices that both games have."""
     kept = {(s.player, s.name, a) for s in lacks.game.information_sets for a in s.actions}
     return frozenset(
         (s.player, s.name, a, p)

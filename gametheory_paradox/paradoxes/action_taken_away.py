@@ -6,7 +6,7 @@ from gametheory_paradox.paradoxes.question import Question
 
 
 def left_in(game: AnyForm, question: Question) -> dict[int, tuple[str, ...]]:
-    """What is left where a question takes its action away; InvalidGame where the game has no such thing."""
+    """The actions left where a question takes its action away; InvalidGame where there is no such thing."""
     return actions_left(game, question.mover, question.action, question.at, question.coalition)
 
 

@@ -151,7 +151,7 @@ def held_still(game: Game, habits: Habits, held: tuple[str, ...]) -> Game:
 def habits_of(
     game: Game, lacks: EquilibriumSet, has: EquilibriumSet, question: Question
 ) -> tuple[Habits, Plans] | str:
-    """What each other player that could react does when it is frozen; a text says why that is not known.
+    """The action of each other player that could react, when it is frozen; a text says why it is not known.
 
     Parameters
     ----------

@@ -133,6 +133,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     without = sets["without"]
     if not all(cover_of(equilibria).listed for equilibria in sets.values()):
         return "not all equilibria are listed, so that what other members get is not known"
+
     places = [game.column(who) for who in members]
     found = DominanceTrap(
         question.quantifier,
@@ -146,6 +147,7 @@ def claim(game: Game, question: Question, sets: Sets) -> DominanceTrap | str:
     some = question.quantifier in ("best", "possible")
     if some and found.gap <= 0 and all(found.dominant) and without.infinite:
         return "of infinitely many equilibria a mixture might do for all members what no extreme one does"
+
     return found
 
 

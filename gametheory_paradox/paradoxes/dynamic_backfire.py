@@ -47,7 +47,7 @@ MOST_PAIRS = 1_000
 
 @dataclass(frozen=True, repr=False)
 class Change(Record):
-    """What the action in the place of the other one changes for the mover, between two equilibria.
+    """The change for the mover, between two equilibria, when it takes the action in the place of the other.
 
     Parameters
     ----------
@@ -184,7 +184,7 @@ def _valued(equilibria: EquilibriumSet, question: Question) -> list[Valued | Non
 def _change(
     game: StochasticGame[Fraction], question: Question, acting: Valued | None, other: Valued | None
 ) -> Change:
-    """What changes between two equilibria, and through what."""
+    """The difference between two equilibria, and its parts."""
     assert acting is not None
     split = SplitOverTime(game, question, _sets(game, question), acting[0], other and other[0])
     before, flow, answer, *rest = split.numbers()

@@ -127,7 +127,7 @@ def own_sets(game: Game, mover: str) -> tuple[InformationSet, ...]:
 
 
 def parts_of(equilibria: EquilibriumSet, mover: str) -> tuple[Strategy, ...] | None:
-    """What a player does in the equilibria, each strategy once; None if the list may leave one out."""
+    """A player's strategies in the equilibria, each once; None if the list may leave one out."""
     parts = tuple(
         dict.fromkeys(
             tuple(

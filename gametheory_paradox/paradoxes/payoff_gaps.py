@@ -22,7 +22,7 @@ def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) 
 
 
 def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
-    """What is compared of all equilibria, or of those that a rule selects; a text says which has none."""
+    """The payoffs of all equilibria, or of those that a rule selects; a text says which has none."""
     compared = []
     for name, equilibria in sets.items():
         if question.quantifier in SELECTION_RULES:

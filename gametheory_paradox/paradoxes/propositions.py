@@ -65,7 +65,7 @@ class Quantity(Record):
 
 
 def related(left: RationalFunction, sign: Relation, right: RationalFunction, factor: Factor) -> Statement:
-    """Where left and right stand so; identical formulas are equal, others differ off a zero set."""
+    """The statement of a relation; identical formulas are equal, others differ off a zero set."""
     gain = left - right if sign in (">", ">=") else right - left
     if not gain:
         return sign in (">=", "<=")
@@ -95,7 +95,7 @@ class Bound(Record):
         return f"{self.of} {self.sign} {self.value}, in {'every' if self.every else 'some'} equilibrium"
 
     def statement(self, form: Form, found: Branches, factor: Factor) -> Statement:
-        """Where it holds."""
+        """The statement that it holds."""
         told = [
             (b.exists, related(self.of.value(form, b), self.sign, self.value, factor)) for b in found.branches
         ]
@@ -132,7 +132,7 @@ class Order(Record):
         return {self.parameter: f"{self.parameter}'"}
 
     def statement(self, form: Form, low: Branches, high: Branches, factor: Factor) -> Statement:
-        """Where it holds."""
+        """The statement that it holds."""
         return every(
             some(
                 [

@@ -110,6 +110,7 @@ class Question(QuestionRecord):
         _check_asked(paradox, [*(name for name in LISTS if fields[name]), *said])
         if not isinstance(mover, str) or not mover:
             raise InvalidGame(f"mover: expected the name of a player, got {mover!r:.60}")
+
         measure = measure_of(paradox, MEASURES.get(paradox, PAYOFF) if measure is None else measure)
         super().__init__(
             paradox=paradox,
@@ -174,7 +175,7 @@ def text_of(question: Question, name: str) -> str:
 
 
 def scope_in(game: GameForm[Any], question: Question) -> Scope:
-    """Where a question takes its action away; InvalidGame where the game has no such thing."""
+    """The scope in which a question takes its action away; InvalidGame where the game has no such thing."""
     return scope_of(game, question.mover, question.action, question.at, question.coalition)
 
 

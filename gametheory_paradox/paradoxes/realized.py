@@ -190,7 +190,7 @@ def given_use(
 
 
 def _at_odds(benchmark: EquilibriumSet, column: int, odds: Sequence[Fraction]) -> PayoffSet:
-    """What the listed equilibria pay a player when the root's branches have these odds."""
+    """The payoffs of the listed equilibria to a player when the root's branches have these odds."""
     game, paid = benchmark.game, []
     assert isinstance(game, ExtensiveForm)
     for profile in benchmark.profiles:

@@ -122,6 +122,7 @@ def written_out(form: AnyForm, question: Question) -> Question:
     held = held or (TARGET if len(choosing) > 1 else NOBODY)
     if held not in HELD:
         raise InvalidGame(f"held: expected {', '.join(HELD)}, got {held!r:.60}")
+
     if target is None and held != NOBODY:
         if len(choosing) != 1:
             taken = " or ".join(map(repr, question.action))
@@ -134,6 +135,7 @@ def written_out(form: AnyForm, question: Question) -> Question:
         check_player(form, target)
         if target == mover:
             raise InvalidGame(f"the target is another player than the mover, {mover}")
+
     return question.but(target=target, held=held)
 
 
@@ -184,9 +186,11 @@ def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: f
     plans = HeldPlans(without, with_, players)
     if problem := plans.missing:
         return problem
+
     column = with_.game.column(mover)
     security, attained = list[Fraction](), list[Fraction]()  # of all plans; of those of equilibria
     rises, least, most = list[Fraction](), list[Fraction](), list[Fraction]()
+
     for (before, is_before), (after, is_after) in plans.pairs:
         start, found, sure = expected_payoffs(without.game, before)[column], [], []
         for profile, is_tied in plans.joined(before, after):
@@ -194,12 +198,14 @@ def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: f
                 return problem
             found.append(expected_payoffs(with_.game, profile)[column])
             sure += found[-1:] if is_tied else []
+
         security += found
         rises.append(min(found) - start)
         if is_before and is_after:  # by how much it rises, for each pair of equilibria
             attained += sure
             least.append(min(sure) - start)
             most.append(max(found) - start)
+
     known = PayoffSet.of(security, infinite=plans.infinite)
     if (min(attained), max(attained), min(least)) != (known.low, known.high, min(rises)):
         return f"ties leave open between what ends {mover}'s {with_.game.measure} is while others hold still"

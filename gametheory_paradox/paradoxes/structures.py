@@ -44,9 +44,11 @@ def _recalls(game: Game) -> bool:
     """
     if isinstance(game, StochasticGame):
         return True
+
     game = played_once(game)
     if isinstance(game, NormalForm) or game.has_perfect_information:
         return True
+
     on_path: set[str] = set()
     pending = [0]
     while pending:
@@ -61,6 +63,8 @@ def _recalls(game: Game) -> bool:
                 return False
             on_path.add(player)
             pending.append(~place)
+
         if not isinstance(node, Terminal):
             pending.extend(node.children)
+
     return True

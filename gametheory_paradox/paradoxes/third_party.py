@@ -103,6 +103,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
     """Both games with the third party and with the target frozen, if the action costs its owner something."""
     if _loss(question, sets) <= 0 or any(name not in ("with", "without") for name in sets):
         return {}
+
     frozen_games: dict[str, Game] = {}
     for role, player in roles_in(game, question):
         after = sets_after(game, player, left_in(game, question))
@@ -116,6 +117,7 @@ def further(game: Game, question: Question, sets: Sets) -> dict[str, Game] | str
                 f"{side}, {FROZEN[role]}": frozen(sets[side].game, player, choices)
                 for side in ("with", "without")
             }
+
     return frozen_games
 
 
@@ -196,6 +198,7 @@ def _perhaps_taken(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
     game = lacks.game
     if not (has_ties(lacks) and isinstance(game, ExtensiveForm) and _listed(lacks, player)):
         return {}
+
     taken: dict[str, set[str]] = {}
     pending = [0]
     while pending:
@@ -208,6 +211,7 @@ def _perhaps_taken(lacks: EquilibriumSet, player: str) -> dict[str, set[str]]:
             pending += [node.children[a] for a in likely]
             if info.player == player:
                 taken[info.name] = {info.actions[a] for a in likely}
+
     return taken
 
 

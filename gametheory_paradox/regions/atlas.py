@@ -190,6 +190,7 @@ class Atlas(Tabular):
         """As JSON, in the shape the command line prints."""
         order = tuple(self.family.box)
         written = [[{a: p.text(order) for a, p in own} for own in leaf.strategies] for leaf in self.leaves]
+
         return {
             "concept": self.concept,
             "players": list(self.family.players),

@@ -218,6 +218,7 @@ def _map(
     """The map that a certificate holds the cutting of."""
     data: Mapping[str, Any] = certificate.data
     box = {name: (exact(data["box"][name][0]), exact(data["box"][name][1])) for name in data["over"]}
+
     return RegionMap(
         family=family,
         question=inquiry.question,

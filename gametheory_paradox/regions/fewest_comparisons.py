@@ -70,7 +70,7 @@ class FewestComparisons(Record):
 
     @property
     def _known(self) -> tuple[Order, ...]:
-        """What is known in any case; what an account counts is no preference."""
+        """The preferences known in any case; what an account counts is no preference."""
         return self.known or tuple(own if own.measure else uncompared(own) for own in self.orders)
 
     def without(self, comparison: Comparison, chosen: frozenset[Comparison]) -> tuple[tuple[Order, ...], str]:

@@ -10,7 +10,7 @@ from gametheory_paradox.table import Record, Table, Tabular
 
 @dataclass(frozen=True, repr=False)
 class GraphThreshold(Record):
-    """What is asked about, and the preferences on which it hangs.
+    """A state or an option, and the preferences on which the answer about it hangs.
 
     Parameters
     ----------

@@ -53,6 +53,7 @@ class StoreFolder:
             ) from None
         except OSError:  # a file system without locks
             pass
+
         try:
             with self.writing():
                 for left in self.path.rglob("*.partial"):  # of a file that a killed run was writing
@@ -60,6 +61,7 @@ class StoreFolder:
         except StoreError:
             os.close(self._held)
             raise
+
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -99,17 +99,20 @@ def prove(
     clock = Clock(budget)
     if by not in ("cells", "z3"):
         raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
+
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
     by_order = _of_an_order(proposition, region) and not (box or by == "z3")
     said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
     scales = _scales(proposition.family, assumed, values)
+
     with clock:
         try:
             if by_order:
                 assert proposition.inquiry is not None
                 orders = orders_asked(proposition.inquiry, values, clock, assumed)
                 return _by_order(proposition, orders, said, scales)
+
             family, inside = proposition.family, [*proposition.family.assumed, *assumed]
             conjecture = RegionClaim.over(region, family.form, proposition.concept, proposition.data, inside)
             attempt = _Attempt(proposition, conjecture, said, clock)
@@ -148,7 +151,7 @@ def _of_an_order(proposition: Proposition, region: Region) -> bool:
 
 
 def _scales(family: GameFamily, assumed: Iterable[RationalFunction], values: Iterable[str]) -> dict[str, str]:
-    """What each gap or level is that is assumed something about, or has a value."""
+    """The meaning of each gap or level that is assumed something about, or has a value."""
     named = {name for formula in assumed for name in formula.names} | set(values)
     ranking = family.ranking
     return {} if ranking is None else {own: ranking.meaning(own) for own in ranking.scales if own in named}

@@ -161,6 +161,7 @@ def reversals(
         every = [pair for number, own in enumerate(ranking.orders) for pair in _reversible(number, own)]
         verdict = verdict_by_rank(inquiry, values, clock.part(0.5).left)
         rows, done = list[Reversal](), 0
+
         with suppress(OutOfTime), counting("preferences", len(every)) as count:
             for number, better, worse in every:
                 clock.check()
@@ -173,6 +174,7 @@ def reversals(
                     rows.append(Reversal(order.player, said, name, proof))
                 done += 1
                 count(done)
+
     return Reversals(verdict, tuple(rows), done == len(every))
 
 

@@ -95,6 +95,7 @@ class SettlingComparisons(Tabular):
             ]
             columns = ("settled as", "comparison", "without it")
             return Table(columns, told, title=str(self.verdict.question), note=self.why)
+
         rows = [(row.preference, row.verdict) for row in self.rows]
         word = "comparison" if len(rows) == 1 else "comparisons"
         whatever = f"The paradox is {self.verdict.name} whatever is preferred, and by how much."
@@ -105,6 +106,7 @@ class SettlingComparisons(Tabular):
             "preferred and by how much; fewer do not settle it. Beside each: the verdict that is possible "
             "where it alone fails."
         )
+
         return Table(("comparison", "without it"), rows, title=str(self.verdict.question), note=note)
 
 

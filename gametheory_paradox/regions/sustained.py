@@ -28,7 +28,7 @@ MOST_PLANS = 1_000  # of what a player does before others notice
 
 @dataclass(frozen=True, repr=False)
 class SustainedPlay(Tabular):
-    """Where an automaton's play is a subgame perfect equilibrium.
+    """The condition under which an automaton's play is a subgame perfect equilibrium, and its payoffs.
 
     Parameters
     ----------
@@ -151,7 +151,7 @@ def sustained(
 
 
 def _sustained(family: GameFamily, chosen: Automaton, fixed: Mapping[str, Fraction]) -> SustainedPlay:
-    """Where nobody gains by another action once, and what the play pays."""
+    """Finds where nobody gains by another action once, and what the play pays."""
     unfolding, factors = Unfolding(chosen, family, fixed), Factoring()
     statements = []
     for player in family.players:
@@ -176,7 +176,7 @@ def _sustained(family: GameFamily, chosen: Automaton, fixed: Mapping[str, Fracti
 
 
 def _plans(form: StochasticGame[RationalFunction], taken: Sequence[int | None]) -> list[Supports]:
-    """What a player may do where nobody notices yet, and what it is to do elsewhere."""
+    """Every plan of a player that acts freely where nobody notices yet, and as it is to elsewhere."""
     sizes = [len(info.actions) for info in form.information_sets]
     choices = [range(size) if own is None else (own,) for size, own in zip(sizes, taken, strict=True)]
     if prod(map(len, choices)) > MOST_PLANS:

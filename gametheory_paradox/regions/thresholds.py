@@ -67,7 +67,7 @@ class Thresholds(Tabular):
 
     @property
     def in_words(self) -> tuple[tuple[str, ...], ...]:
-        """Where payoffs are ranked, the cases in the words of the outcomes."""
+        """The cases in the words of the outcomes, where payoffs are ranked."""
         ranking = self.family.ranking
         if ranking is None:
             return ()
@@ -77,7 +77,7 @@ class Thresholds(Tabular):
 
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:
-        """Where one parameter alone decides, its closed intervals, with exact ends; else none."""
+        """The closed intervals of presence, with exact ends, if one parameter alone decides; else none."""
         if len(self._names) != 1 or self.assuming or self.family.ranking is not None:
             return ()
         (name,) = self._names
@@ -218,6 +218,7 @@ def thresholds(
             )
         with Clock(budget):  # what it does not reach is undecided
             return graph_thresholds(graph_question(subject, question, values, fields))
+
     family = as_family(subject)
     inquiry = inquiry_over_parameters(family, question, fields, least)
     fixed = {name: value for name, value in inquiry.others(values).items() if name in values}
@@ -229,7 +230,7 @@ def thresholds(
 def _conditions(
     inquiry: Inquiry, fixed: Mapping[str, Fraction], assuming: Sequence[str]
 ) -> tuple[Condition, Condition]:
-    """Where the paradox is present under the assumptions, and where nothing is claimed."""
+    """The conditions under which the paradox is present, given the assumptions, and nothing is claimed."""
     family, factors = inquiry.family, Factoring()
     declared = {name: ends for name, ends in family.box.items() if name not in (*fixed, *inquiry.axes)}
     box = {**inquiry.axes, **declared}

@@ -62,12 +62,14 @@ class AgentLogit:
             [min(column) for column in columns],
             max(max(column) - min(column) for column in columns) or Fraction(1),
         )
+
         try:
             self.scale, self._lows = float(self._range), np.array([float(low) for low in lows])
         except OverflowError as problem:
             raise Unsupported(
                 "quantal response: the payoffs are too large for floating-point numbers"
             ) from problem
+
         self._read(lows)
 
     def _check_size(self) -> None:
@@ -85,6 +87,7 @@ class AgentLogit:
         chance: list[float] = [1.0] * len(self.game.nodes)
         taken: list[tuple[int, ...]] = [()] * len(self.game.nodes)
         payoffs, odds, behind = [], [], []
+
         for place, node in enumerate(self.game.nodes):
             if isinstance(node, Terminal):
                 if chance[place]:
@@ -100,11 +103,13 @@ class AgentLogit:
                     chance[child] *= float(node.probabilities[branch])
                 else:
                     taken[child] += (self.starts[node.information_set] + branch,)
+
         self._payoffs, self._log_odds = np.array(payoffs), np.log(np.array(odds))
         self._leads = np.zeros((len(payoffs), self.starts[-1]))
         for number, actions in enumerate(behind):
             self._leads[number, list(actions)] = 1.0
         self._ends = [np.flatnonzero(column) for column in self._leads.T]
+
         for info, begin in zip(self.game.information_sets, self.starts, strict=False):
             if not len(self._ends[begin]):
                 raise Unsupported(

@@ -96,9 +96,11 @@ class AssessmentSearch(Record):
         except OutOfTime:
             status = "budget"
             why = f"{self.clock.ended()} after {len(self.steps)} steps through the patterns"
+
         assessments = tuple(self.found)
         subsets = _maximal(self.sets)
         proof = None
+
         if status != "budget" and self.bounded:
             listed = [self._listed(a, t) for a, t in self.found.items()]
             proof = {
@@ -106,6 +108,7 @@ class AssessmentSearch(Record):
                 "assessments": listed,
                 "steps": self.steps,
             }
+
         return Equilibria(
             self.game,
             concept,
@@ -142,6 +145,7 @@ class AssessmentSearch(Record):
             if closed is not None:
                 self.steps.append(closed)
                 continue
+
             try:
                 children = self.walk.children(at)
                 if children:
@@ -222,6 +226,7 @@ class AssessmentSearch(Record):
             for form in (*system.linear.zero, *_multiplied(system.linear.zero, needed))
             if needed.issuperset(form)
         )
+
         # More equations may leave fewer points, or more that are none of the game.
         for zero in (few, system.linear.zero):
             points = extreme_points(
@@ -233,10 +238,12 @@ class AssessmentSearch(Record):
                     [self._number(a) for a in _assessments(self.game, pattern, system, needed, point)]
                     or [None]
                 )
+
             if points is not None and None not in found:
                 break
         else:
             self.gaps[TOO_MANY if points is None else self._why_unseen] += 1
+
         numbers = found - {None}
         if not numbers:
             inside = next(_assessments(self.game, pattern, system, needed, (inner,)), None)
@@ -258,8 +265,10 @@ class AssessmentSearch(Record):
             *conditions.compared,
             *(form for forms in conditions.weights for form in forms),
         )
+
         pending = [tuple(s for s in monomial if s not in system.fixed) for form in forms for monomial in form]
         needed = set(pending) | {ONE}
+
         while pending:
             monomial = pending.pop()
             last = next(
@@ -268,11 +277,13 @@ class AssessmentSearch(Record):
             )
             if last is None or not view.mixes(last):
                 continue
+
             rest = tuple(s for s in monomial if s != last)
             for wider in (rest, *(times(rest, (last[0], action)) for action in pattern.supports[last[0]])):
                 if wider not in needed:
                     needed.add(wider)
                     pending.append(wider)
+
         return frozenset(needed)
 
 
@@ -325,6 +336,7 @@ def _assessments(
     """
     choices = [_odds(number, used, system, needed, points) for number, used in enumerate(pattern.supports)]
     beliefs = []
+
     for members, believed, forms in zip(game.members, pattern.believed, system.weights, strict=True):
         totals = (sum(_value(form, point) for form in forms) for point in points)
         level = next((n for n, total in enumerate(totals) if total), None)
@@ -333,6 +345,7 @@ def _assessments(
         weights = dict(zip(believed, (_value(form, points[level]) for form in forms), strict=True))
         total = sum(weights.values(), Fraction(0))
         beliefs.append(tuple(weights.get(place, Fraction(0)) / total for place in members))
+
     if prod(map(len, choices)) > MOST_EXTREME:
         choices = [own[:1] for own in choices]
     for odds in product(*choices):
@@ -352,17 +365,21 @@ def _odds(
     """
     if len(used) == 1:
         return [{used[0]: Fraction(1)}]
+
     found: dict[int, Fraction] = {}
     concerned = False
+
     for action in used:
         symbol = (number, action)
         if symbol in system.fixed:
             found[action] = system.fixed[symbol]
             continue
+
         wholes = {
             m: rest for m in needed if symbol in m and (rest := tuple(s for s in m if s != symbol)) in needed
         }
         concerned = concerned or bool(wholes)
+
         for point in points:
             ratios = {
                 point.get(m, Fraction(0)) / point[rest] for m, rest in wholes.items() if point.get(rest)
@@ -372,6 +389,7 @@ def _odds(
             if ratios:
                 found[action] = ratios.pop()
                 break
+
     if len(found) == len(used):
         return [found] if sum(found.values()) == 1 else []
     return [] if concerned or found else [{action: Fraction(1)} for action in used]

@@ -113,7 +113,7 @@ def _in_time(search: Callable[[], T]) -> T | None:
 
 
 def _why(listed: int, counted: int | None, missing: Sequence[str]) -> str:
-    """What is known of all equilibria of a tree with ties, in words."""
+    """The state of knowledge about all equilibria of a tree with ties, in words."""
     if listed == counted:
         plans = f"{listed} pure plan{'s' * (listed != 1)} are listed"
     elif counted is None:
@@ -142,12 +142,14 @@ def _count_of_plans(game: Tree) -> int | None:
     """The number of pure subgame perfect plans; None if that takes too long to count."""
     counts: list[Counts] = [Counter() for _ in game.nodes]
     work = 0
+
     for place in range(len(game.nodes) - 1, -1, -1):
         look()
         node = game.nodes[place]
         if isinstance(node, Terminal):
             counts[place][node.payoffs] = 1
             continue
+
         below = [counts[child] for child in node.children]
         if isinstance(node, Decision):
             work += prod(map(len, below))
@@ -159,10 +161,12 @@ def _count_of_plans(game: Tree) -> int | None:
                 work += len(counts[place]) * len(own)
                 if work <= MOST_COUNTED:
                     counts[place] = _with_share(counts[place], share, own)
+
         if work > MOST_COUNTED:
             return None
         for child in node.children:
             counts[child] = Counter()  # no longer needed
+
     return sum(counts[0].values())
 
 
@@ -230,9 +234,11 @@ def _plans(game: ExtensiveForm[Fraction]) -> list[Profile]:
     sets = len(game.information_sets)
     most = max(2, min(MOST_PLANS, MOST_CHOICES // sets))
     found: list[list[_Outcome]] = [[] for _ in game.nodes]
+
     for position in range(len(game.nodes) - 1, -1, -1):
         look()
         node = game.nodes[position]
+
         if isinstance(node, Decision | Lottery):
             below = [found[child] for child in node.children]
             if isinstance(node, Decision):
@@ -244,6 +250,7 @@ def _plans(game: ExtensiveForm[Fraction]) -> list[Profile]:
                 found[child] = []  # no longer needed
         else:
             found[position] = [_Outcome(node.payoffs)]
+
     return [Profile.pure(game.information_sets, outcome.plan(sets)) for outcome in found[0]]
 
 
@@ -266,6 +273,7 @@ def _faces(profiles: Sequence[Profile]) -> list[tuple[int, ...]]:
     sets = len(profiles[0].probabilities)
     if len(profiles) * sets > MOST_SEGMENT_WORK:
         return []
+
     numbers: list[dict[object, int]] = [{} for _ in range(sets)]
     plans = [
         tuple(
@@ -274,8 +282,11 @@ def _faces(profiles: Sequence[Profile]) -> list[tuple[int, ...]]:
         )
         for own in (profile.probabilities for profile in profiles)
     ]
+
+    # Plans that agree at all sets but one span a face.
     groups: dict[tuple[int, ...], list[int]] = {}
     for place in (place for place, known in enumerate(numbers) if len(known) > 1):
         for number, plan in enumerate(plans):
             groups.setdefault((place, *plan[:place], *plan[place + 1 :]), []).append(number)
+
     return [tuple(group) for group in groups.values() if len(group) > 1]

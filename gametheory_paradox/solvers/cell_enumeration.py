@@ -70,13 +70,14 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
 def _equilibria(
     game: NormalForm[Fraction], walk: Walk, steps: Sequence[Step], clock: Clock, given: float | None
 ) -> Equilibria:
-    """What a search has come to, for which so much time was given; the cells that it leaves stay open.
+    """The equilibria that a search has found in the time it was given; the cells that it leaves stay open.
 
     Where all is known, all is put together, however long that takes.
     """
     rest: list[Step] = [("?",)] * len(walk.stack)
     walk.follow(rest)
     found = walk.found()
+
     try:
         with clock.extended(None if found.is_complete else given):
             numbered = _Numbered(walk.whole, found, _pieces(walk, found))
@@ -84,10 +85,12 @@ def _equilibria(
     except OutOfTime:
         found = _pointwise(game, found)
         numbered, links = _Numbered(walk.whole, found, ()), []
+
     count = len(numbered.points) + len(found.boxes)
     boxes = (number for number in range(len(numbered.points), count))
     subsets = (*numbered.subsets, *((number,) for number in boxes))
     undecided = (*open_parts(game.information_sets, found.open_cells), *found.unsettled)
+
     return Equilibria(
         game,
         "nash",

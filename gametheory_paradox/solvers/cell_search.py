@@ -140,7 +140,7 @@ def freeing_cut(cell: Cell, relations: Sequence[tuple[int, int, int]], shortest:
 def _freed(
     cell: Cell, relations: Sequence[tuple[int, int, int]], shortest: Fraction
 ) -> Iterator[tuple[Fraction, int, int, int]]:
-    """How large a part of an edge can be cut off that loses an action; whose edge it is, and its ends."""
+    """The parts of edges that can be cut off to lose an action, each with the edge's player and ends."""
     for who, worse, better in relations:
         for other, rows in _by_vertex(cell, who, cell.gains(who, better, worse)):
             spoiling = [v for v, row in enumerate(rows) if min(row) <= 0]
@@ -166,7 +166,7 @@ def _by_vertex(cell: Cell, who: int, gains: Sequence[N]) -> Iterator[tuple[int, 
 def _last_root(
     simplex: Sequence[Mixture], first: int, second: int, here: Sequence[int], there: Sequence[int]
 ) -> Fraction:
-    """How far along an edge, at its second end all gains positive, some gain is still not positive."""
+    """The last point along an edge at which some gain is not positive; at its second end all are."""
     totals = sum(simplex[first]), sum(simplex[second])
     return max(
         Fraction(-a * totals[1], b * totals[0] - a * totals[1])
@@ -191,6 +191,7 @@ def halving_cut(
         for who, scale in enumerate(scales)
     ]
     least = float(shortest) ** 2
+
     for who, worse, better in relations:
         gains = [
             gain / divisor
@@ -199,15 +200,19 @@ def halving_cut(
         spread = max(gains) - min(gains)
         if max(gains) <= 0:
             continue
+
         for other, rows in _by_vertex(cell, who, gains):
             for first, second in combinations(range(len(rows)), 2):
                 change = max(abs(a - b) for a, b in zip(rows[first], rows[second], strict=True))
                 if change >= least:
                     edge = other, first, second
                     weights[edge] = weights.get(edge, 0.0) + change / spread
+
+    # Of the edges that are long enough, the one along which gains change most.
     for edge in sorted(weights, key=lambda edge: -weights[edge]):
         if edge_length(cell.simplices[edge[0]], *edge[1:]) >= shortest:
             return cut_step(*edge, Fraction(1, 2))
+
     return None
 
 

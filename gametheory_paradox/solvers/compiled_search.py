@@ -67,6 +67,7 @@ class CompiledSearch:
             for who, own in enumerate(proposed.supports)
             for _ in own[1:]
         ]
+
         return box(
             self._walk.whole,
             proposed.supports,

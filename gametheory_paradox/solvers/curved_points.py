@@ -128,6 +128,7 @@ def _ends(
         for weight, other in pairs:
             yield {**point, who: _between(size, first, weight, second, other)}
         return
+
     (start,) = vertices
     yield {**point, who: _vertex(size, start)}
     for end in range(size):

@@ -118,6 +118,7 @@ class Bounding:
         )
         self._enter(0, self._part(whole, signed))
         waiting, numbers = [(-self._parts[0].bound, 0)], count(1)
+
         while waiting and len(self._parts) < MOST_PARTS:
             look()
             bound, number = -waiting[0][0], waiting[0][1]
@@ -132,6 +133,7 @@ class Bounding:
             for side, (vertices, own) in zip(sides, _sides(part, cut), strict=True):
                 self._enter(side, self._part(vertices, own))
                 heapq.heappush(waiting, (-self._parts[side].bound, side))
+
         top = max(part.bound for part in self._parts.values())
         return list(self._steps(max(self.known, top)))
 
@@ -165,6 +167,7 @@ class Bounding:
         self._parts[number] = part
         if part.bound <= self.known:
             return
+
         near = []
         for vertices, odds in zip(part.vertices, part.marginals, strict=True):
             weights = [
@@ -174,6 +177,7 @@ class Bounding:
             rounded = [weight.limit_denominator(FINE) for weight in weights]
             scale = lcm(*(weight.denominator for weight in rounded))
             near.append(tuple(int(weight * scale) for weight in rounded))
+
         sizes = list(map(len, near))
         found = points_near(sizes, self.conditions, self.step[1], self.step[2], near)
         for point in (*found, *([tuple(near)] if hold_at(self.conditions, near) else [])):
@@ -197,7 +201,7 @@ class Bounding:
 
 
 def _cut_of(part: Part) -> list[int] | None:
-    """Where to cut a part: where its bound is paid, along the edge on which this is told least."""
+    """The cut of a part where its bound is paid, along the edge on which this is told least; None if none."""
     found: list[tuple[Fraction, list[int]]] = []
     for who, odds in enumerate(part.marginals):
         if len(odds) < 2:

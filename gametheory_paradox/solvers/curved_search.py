@@ -136,6 +136,7 @@ def _connections(
     sizes = _sizes(conditions)
     if any(not condition.players for condition in conditions):
         return
+
     for who, size in sizes.items():
         equations = sum(own.is_equation for own in conditions if who in own.players)
         for ends in permutations(range(size), equations + 1) if equations < 2 else ():
@@ -144,6 +145,7 @@ def _connections(
             except CertificateRejected:
                 continue
             yield from _connections(left, (*taken, (who, *ends)))
+
     for who, chain, curve in _curves(conditions, sizes):
         for place in _places(curve):
             if curve.is_interval_with(*place):

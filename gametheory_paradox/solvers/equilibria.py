@@ -40,7 +40,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, repr=False)
 class Completeness(Record):
-    """Whether a list of equilibria is complete.
+    """The completeness of a list of equilibria, and its ground.
 
     Parameters
     ----------
@@ -309,6 +309,7 @@ class Equilibria(Tabular):
         shares: list[dict[str, object]] = [
             {"averages": dict(zip(players, map(interval_to_data, own), strict=True))} for own in self.averages
         ]
+
         return {
             "game": {"hash": game_hash(self.game), "players": list(players), "title": self.game.title},
             "concept": self.concept,
@@ -377,7 +378,7 @@ class Equilibria(Tabular):
         }
 
     def _mixing(self) -> list[str]:
-        """Where ties leave a choice, in words."""
+        """The places at which ties leave a choice, in words."""
         if not isinstance(self.game, ExtensiveForm):
             return []
         mixing = [tied for tied in self.ties if len(tied.actions) > 1]
@@ -417,10 +418,12 @@ class Equilibria(Tabular):
         heads = ["", *self.game.players, *beliefs, *paid]
         extreme = "extreme " if self.is_infinite else ""
         found = f"{len(self)} {extreme}equilibri{'um' if len(self) == 1 else 'a'}"
+
         if not len(self) and self.completeness.status == "budget":
             found = "no equilibrium so far"
         elif not self.listed:
             found = f"{len(self)} of the equilibria"
+
         title = f"{self.game.title or 'Game'}: {found} ({self.concept})"
         return Table(
             tuple(heads),
@@ -478,7 +481,7 @@ def uniform(game: Game) -> Profile:
 
 
 class Links(Generic[T]):
-    """What is known to hang together: groups, each under one of its members."""
+    """Groups that are known to hang together, each under one of its members."""
 
     def __init__(self) -> None:
         self._above: dict[T, T] = {}

@@ -58,10 +58,12 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
             "the index of a component needs all Nash equilibria of a two-player game, exact and proved to be "
             "all"
         )
+
     if isinstance(equilibria, VertexEquilibria):
         first, second = equilibria.vertices
     else:
         first, second, _ = vertex_lists(game, Clock(None))
+
     component = {
         equilibria.profiles[number].probabilities: position
         for position, members in enumerate(equilibria.components)
@@ -74,6 +76,7 @@ def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tup
     for x, y, (_, _, labels) in zip(xs, ys, pairs, strict=True):
         near = component[mixture(x), mixture(y)]
         indices[near] += _index(game.shape, constraints, labels)
+
     return tuple(indices)
 
 

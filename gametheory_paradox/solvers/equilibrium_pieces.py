@@ -80,6 +80,7 @@ def largest_pieces(whole: Cell, cells: Sequence[ProfileCell]) -> list[Piece]:
 def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
     current = list(simplices)
     allowed, satisfied = [], []
+
     for who, size in enumerate(whole.sizes):
         vertices = tuple(
             tuple(mixtures_on(size, range(size))) if other == who else own
@@ -93,6 +94,7 @@ def _grown(whole: Cell, simplices: ProfileCell) -> Piece:
         current[who] = tuple(sorted(clipped(mixtures_on(size, actions), inequalities), reverse=True))
         allowed.append(frozenset(actions))
         satisfied.append(inequalities)
+
     return Piece(tuple(current), tuple(allowed), tuple(satisfied))
 
 

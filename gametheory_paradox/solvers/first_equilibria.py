@@ -146,6 +146,7 @@ def pure_cells(table: NormalForm[Fraction], clock: Clock) -> Iterator[tuple[int,
     shape, payoffs = table.shape, table.payoffs
     strides = [prod(shape[who + 1 :]) for who in range(len(shape))]
     best: list[set[int]] = []  # for each player the cells in which it has a best reply
+
     for who, stride in enumerate(strides):
         own: set[int] = set()
         for start in range(len(payoffs)):
@@ -157,6 +158,7 @@ def pure_cells(table: NormalForm[Fraction], clock: Clock) -> Iterator[tuple[int,
             most = max(payoffs[cell][who] for cell in line)
             own.update(cell for cell in line if payoffs[cell][who] == most)
         best.append(own)
+
     for cell in sorted(set.intersection(*best)):
         yield tuple(cell // stride % size for stride, size in zip(strides, shape, strict=True))
 

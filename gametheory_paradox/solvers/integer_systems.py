@@ -47,6 +47,7 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
     rows = [[*row, value] for row, value in zip(matrix, right_side, strict=True)]
     previous = 1
     pivots: list[int] = []
+
     for column in range(size):
         at = len(pivots)
         chosen = min(
@@ -54,6 +55,8 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
         )
         if chosen is None:
             continue
+
+        # Bareiss: the last pivot divides every entry, so that all stay integers.
         rows[at], rows[chosen] = rows[chosen], rows[at]
         line, pivot = rows[at], rows[at][column]
         for row in range(size):  # above too: then every pivot row ends with the last minor on its pivot
@@ -62,8 +65,10 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
                 rows[row] = [
                     (pivot * a - factor * b) // previous for a, b in zip(rows[row], line, strict=True)
                 ]
+
         previous = pivot
         pivots.append(column)
+
     if len(pivots) == size:
         sign = 1 if previous > 0 else -1
         return UniqueSolution(tuple(sign * row[-1] for row in rows), sign * previous)

@@ -118,6 +118,7 @@ def exact_solution(whole: Cell, supports: Supports, solution: Floats) -> tuple[M
         return found if len(found) == len(center) else _linear_solution(whole, supports, mixers)
     if len(found) < len(center):
         return None
+
     weights = (dict(zip(support, own, strict=True)) for support, own in zip(supports, found, strict=True))
     point = (
         tuple(own.get(a, 0) for a in range(size)) for size, own in zip(whole.sizes, weights, strict=True)
@@ -203,25 +204,29 @@ class _System:
         ]
 
     def solved(self, start: Floats) -> list[list[float]] | None:
-        """Where Newton's method leads; None if not to a point in the region or near it."""
+        """The end of Newton's method; None if it is no point in the region or near it."""
         weights = self.weights(start)
         for _ in range(12):
             inverse = inverse_of(self.jacobian(weights))
             if inverse is None:
                 return None
+
             values = [self._contracted(gain, who, weights, who)[0] for who, gain in self.gains]
             step = [sum(p * f for p, f in zip(row, values, strict=True)) for row in inverse]
             moves = iter(step)
             for own in weights:
                 own[1:] = [weight - next(moves) for weight in own[1:]]
                 own[0] = 1 - sum(own[1:])
+
             largest = max(map(abs, step), default=0.0)
             if largest > 2:
                 return None
             if largest < 1e-14:
                 break
+
         if largest > 1e-9 or min(map(min, weights)) < -1:
             return None
+
         return [
             [(low + lows[-1] * y) / sum(lows) for low, y in zip(lows, own, strict=False)]
             for lows, own in zip(self.region, weights, strict=True)

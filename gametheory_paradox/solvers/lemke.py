@@ -173,6 +173,7 @@ class _Tracing(CoveredTableau):
         for row, line in enumerate(self.lines):
             if line[column] <= 0:
                 continue
+
             if best >= 0:
                 order = self.order(row, best, column, -2)
                 if order == 0 and self.cover in (self.basic[row], self.basic[best]):
@@ -184,7 +185,9 @@ class _Tracing(CoveredTableau):
                     tie = double = False
                 if order >= 0:
                     continue
+
             best = row
+
         self.tied = self.tied or tie
         assert best >= 0, "the path of a bimatrix game cannot be unbounded"
         return None if double else best

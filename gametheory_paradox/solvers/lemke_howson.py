@@ -226,7 +226,7 @@ def _in_integers(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tupl
 
 
 class _NotAnEquilibrium(ParadoxError):
-    """What a path in floating point proposed is not one."""
+    """A proposal of a path in floating point that is no equilibrium."""
 
 
 def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tuple[Mixture, Mixture]:
@@ -249,7 +249,7 @@ def _mixture(side: Matrix, basis: Basis) -> Mixture:
 
 
 def _solved(side: Matrix, basis: Basis) -> tuple[int, ...]:
-    """What the positive coordinates of a vertex are proportional to, if it is one."""
+    """The numerators of a vertex's positive coordinates, up to scale; an error if it is none."""
     rows = side[:, list(basis.positive)]
     found = solve_integers(rows[list(basis.tight)].tolist(), [1] * len(basis.tight))
     if not isinstance(found, UniqueSolution) or not found.numerators or min(found.numerators) < 0:

@@ -150,6 +150,7 @@ def maximize(program: LinearProgram) -> Answer:
     contradiction = make_feasible(dictionary)
     if contradiction is not None:
         return Infeasible(form.dual(contradiction))
+
     ray = improve(dictionary, MOST_PIVOTS if dictionary.entries > SMALL else None)
     if ray is None and not dictionary.is_optimal:  # as where many bounds meet in one point
         dictionary = _near_the_optimum(form) or dictionary
@@ -180,12 +181,14 @@ def confirms(program: LinearProgram, answer: Answer) -> bool:
             == _product(program.objective, primal)
             == _product([row.bound for row in program.rows], dual)
         )
+
     if isinstance(answer, Infeasible):
         nothing = [Fraction(0)] * len(program.objective)
         return (
             _bounds(program, answer.farkas, nothing)
             and _product([row.bound for row in program.rows], answer.farkas) < 0
         )
+
     homogeneous = replace(program, rows=tuple(replace(row, bound=Fraction(0)) for row in program.rows))
     return (
         _feasible(program, answer.point)

@@ -44,6 +44,7 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
     walk = search.walk
     profiles = sorted(walk.points, key=lambda profile: profile.probabilities, reverse=True)
     boxes = tuple(box.bounds(walk.tables) for box in walk.isolating)
+
     if walk.stack and most.is_over:
         completeness, proof = Completeness("budget", f"{most.ended()} before every cell was looked at"), None
     elif walk.stack or walk.open_cells:
@@ -57,6 +58,7 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
             "boxes": [box.to_data() for box in walk.boxes],
             "cutting": search.steps,
         }
+
     left = [cell.simplices for cell in (*walk.open_cells, *walk.stack)]
     undecided = open_parts(game.information_sets, left)
     single = singletons(len(profiles) + len(boxes))
@@ -72,6 +74,7 @@ def markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
         boxes,
         undecided,
     )
+
     return with_pure_ones(found, clock)
 
 

@@ -84,11 +84,14 @@ def _bicliques(pairs: Pairs, clock: Clock) -> Iterator[tuple[int, ...]]:
         neighbors.setdefault(a, {})[number] = places[b]
     rows = [(sum(own.values()), own.items()) for own in neighbors.values()]
     closed: set[int] = set()
+
+    # Every intersection of neighborhoods is a side of a maximal biclique.
     for reach in {reach for reach, _ in rows}:
         closed |= {reach & other for other in closed} | {reach}
         clock.check()
         if len(closed) > MOST_SUBSETS:
             raise _TooMany
+
     room = MOST_NUMBERS
     for right in closed - {0}:
         clock.check()

@@ -40,6 +40,7 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     if not width:
         return {ONE: Fraction(1)}, {}
     rows = list(rows_of(system, monomials, extra=1))
+
     # The last variable is the least of them: it is to be as large as possible, but at most one.
     rows += [
         Row(tuple(Fraction((c == width) - (c == column)) for c in range(width + 1)), "<=", Fraction(0))
@@ -50,6 +51,7 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     count = len(system.zero) + len(system.nonnegative)
     if isinstance(answer, Infeasible):
         return None, _multipliers(answer.farkas[:count])
+
     assert isinstance(answer, Optimum)  # the least is at most one
     if answer.value == 0:
         return None, _multipliers(answer.dual[:count])
@@ -115,6 +117,7 @@ def extreme_points(
     for block in _blocks(system, scales):
         if len(block) > MOST_WIDE:
             return None
+
         own = _rays(system, block)
         if ONE in block:
             own = [{m: v / ray[ONE] for m, v in ray.items()} for ray in own if ray[ONE]]
@@ -125,6 +128,7 @@ def extreme_points(
         sequences.append(found)
         if prod(max(1, len(own)) for own in sequences) > MOST_EXTREME:
             return None
+
     choices = (zip_longest(*choice, fillvalue={}) for choice in product(*sequences))
     return [tuple(map(_merged, points)) or (_merged(()),) for points in choices]
 

@@ -1,4 +1,4 @@
-"""What pure subgame perfect equilibria of a repeated game of two pay, between an outer and an inner polygon.
+"""Payoffs of pure subgame perfect equilibria of a repeated game of two, between two polygons.
 
 From the payoffs of the stage on, each outer polygon is what the last one generates, rounded outwards where
 its numbers grow long.  Where one generates itself, it is the answer.  Else two kinds of polygons generate
@@ -115,6 +115,7 @@ def payoff_polygons(
         if about is not None:
             inner = _played_for_ever(game)
             told = inner.covers(about)
+
         while not told and len(outers) < MOST_STEPS and not clock.is_over:
             told = about is not None and not outers[-1].covers(about)
             if told:
@@ -128,8 +129,10 @@ def payoff_polygons(
                 if outers[-1].area - found.area <= CLOSE * outers[-1].area:
                     break
             outers.append(found)
+
         if inner != outers[-1] and not told:
             inner = _inner(game, outers[-1], clock)
+
     proof = {"kind": "payoff-polygons", "outers": [polygon.to_data() for polygon in outers]}
     with unhurried():
         outer, inner = check_polygons(game, proof["outers"], inner.to_data())
@@ -140,6 +143,7 @@ def payoff_polygons(
         completeness = Completeness("proved", why)
     else:
         completeness = Completeness("partial", f"the set lies between both polygons; {_left(outer, inner)}")
+
     return RepeatedPayoffs(
         game,
         CONCEPT,

@@ -57,9 +57,12 @@ def _cut(
         for vertex, own, value in zip(vertices, slacks, values, strict=True)
         if value >= 0
     ]
+
+    # An edge with ends on both sides meets the hyperplane in a new vertex.
     for inside, high in enumerate(values):
         if high <= 0:
             continue
+
         look()
         for outside, low in enumerate(values):
             if low < 0:
@@ -72,4 +75,5 @@ def _cut(
                 ]
                 divisor = gcd(*mixed)
                 found.append((tuple(x // divisor for x in mixed), [*mixed_slacks, 0]))
+
     return [vertex for vertex, _ in found], [own for _, own in found]

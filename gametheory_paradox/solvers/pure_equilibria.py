@@ -30,6 +30,7 @@ def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     """
     steps, surviving = eliminate(game, clock)
     profiles, unfinished = [], False
+
     with counting("profiles", prod(map(len, surviving))) as count:
         for number, indices in enumerate(product(*surviving), start=1):
             if clock.is_over:
@@ -38,6 +39,7 @@ def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
             if _is_equilibrium(game, indices):
                 profiles.append(Profile.pure(game.information_sets, indices))
             count(number)
+
     proof = None
     if unfinished:
         completeness = Completeness("budget", f"{clock.ended()} before every profile was looked at")
@@ -48,6 +50,7 @@ def pure_equilibria(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     else:
         why = "every pure profile was examined, equilibria in mixed strategies were not"
         completeness = Completeness("partial", why)
+
     return isolated(game, "nash", "pure_equilibria", profiles, completeness, proof)
 
 

@@ -79,12 +79,14 @@ def sequence_form_lemke(
     """
     if len(game.players) != 2:
         raise Unsupported(f"the sequence form is solved for two players, this game has {len(game.players)}")
+
     form = sequence_form(game)
     count = sum(map(len, form.sequences))
     if count > MOST_SEQUENCES:
         raise Unsupported(
             f"the sequence form is solved for up to {MOST_SEQUENCES:,} sequences, the players have {count:,}"
         )
+
     start = "equal probabilities" if prior is None else "the prior"
     plans = form.plans(uniform(game) if prior is None else prior)
     try:

@@ -319,8 +319,10 @@ class _Program:
             bounds=limits,
             method="highs-ds",
         )
+
         if found.status != 0:
             return None
+
         first = _Proposal([*found.x[: own.size], *(found.x[own.size :] * largest)], found.ineqlin.residual)
         second = [*-found.ineqlin.marginals, *(found.eqlin.marginals * largest)]
         return first, _Proposal(second, found.lower.marginals[: own.size])
@@ -334,6 +336,7 @@ class _Program:
             for row, s in zip(self.conditions(own, other), proposal.slack, strict=True)
             if abs(s) <= _ZERO
         ]
+
         occurring = {c for row, _ in system for c in row}
         columns = {column: n for n, column in enumerate(sorted(occurring - unused))}
         rows = [{columns[c]: v for c, v in row.items() if c in columns} for row, _ in system]
@@ -343,6 +346,7 @@ class _Program:
         for column, number in columns.items():
             if column < own.size:
                 plan[column] = solution[number]
+
         flows = [sum(v * plan[c] for c, v in row.items()) for row in own.flow]
         return tuple(plan) if flows == list(own.right) and min(plan) >= 0 else None
 

@@ -95,6 +95,7 @@ def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]]
     """The box around a solution, and the inverse of the Jacobian there; None if none is found nearby."""
     point = _Point(tables, box)
     inverse: list[Vector] | None = None
+
     for _ in range(MOST_ITERATIONS):
         look()
         residual, jacobian = point.linearized()
@@ -107,6 +108,7 @@ def _newton(tables: StateTables, box: StateBox) -> tuple[StateBox, list[Vector]]
             return None
         if max(map(abs, step), default=0.0) < CLOSE:
             break
+
     assert inverse is not None
     return point.box(), inverse
 
@@ -156,7 +158,7 @@ class _Point:
         return _Row(state, who, others, list(zip(played, *zip(*given, strict=True), strict=True)))
 
     def linearized(self) -> tuple[Vector, list[Vector]]:
-        """What each equation is off by here, and its derivatives by the unknowns."""
+        """The residual of each equation here, and its derivatives by the unknowns."""
         numbers = [
             [m + h * v for m, h, v in zip(*own, strict=True)]
             for own in zip(self.mid, self.half, self.values, strict=True)
@@ -207,6 +209,7 @@ class _Point:
             total = sum(lows)
             odds = [(low + lows[-1] * w) / total for low, w in zip(lows, weights, strict=False)]
             center.append(_as_weights(odds))
+
         scale = self.start.values.scale
         finer = max(1, (1 << BITS) // scale)
         values = Intervals(
@@ -214,6 +217,7 @@ class _Point:
             tuple(tuple(low * finer for low in own) for own in self.start.values.lows),
             tuple(tuple(high * finer for high in own) for own in self.start.values.highs),
         )
+
         middle = tuple(
             tuple(round((m + h * v) * values.scale) for m, h, v in zip(*own, strict=True))
             for own in zip(self.mid, self.half, self.values, strict=True)

@@ -98,6 +98,7 @@ def _gathered(game: ExtensiveForm[Fraction], found: "_Representative", search: "
     number = {variant: place for place, variant in enumerate(order)}
     subsets = _renumbered(number, found.subsets)
     points = _renumbered(number, [own.points for own in found.curved])
+
     return Equilibria(
         game,
         "subgame-perfect",
@@ -132,8 +133,10 @@ def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profil
             solved[root] = list(solutions_of(part, one, choice, outermost=root == 0))
             if not solved[root]:
                 return []
+
         play = play_of(game, solved[0][0])
         return [play] if isinstance(play, Profile) else []
+
     return []
 
 
@@ -209,6 +212,7 @@ class _Subgames:
         for root in roots_to_solve(self.game):
             inner = inner_roots(self.ends[root], solved)
             followed: list[_Representative] = []
+
             for choice in product(*(solved.pop(place) for place in inner)):
                 self.clock.check()
                 played = {place: own.solution for place, own in zip(inner, choice, strict=True)}
@@ -226,7 +230,9 @@ class _Subgames:
                     )
                     self.provable = False
                     break
+
             solved[root] = followed
+
         return _together(solved[0])
 
     @property
@@ -357,7 +363,7 @@ class _Subgames:
 
 
 def _among_first(subsets: Sequence[tuple[int, ...]], count: int) -> list[tuple[int, ...]]:
-    """What of some subsets is among the first numbers, where anything is."""
+    """The parts of some subsets among the first numbers, where there are any."""
     return [kept for subset in subsets if (kept := tuple(number for number in subset if number < count))]
 
 

@@ -1,4 +1,4 @@
-"""Where players of a tree may be indifferent, and what has to be done later for an action to be best.
+"""Indifference of players in a tree, and the later play under which an action is best.
 
 A plan is subgame perfect if at each set what is taken is best against what is done later.  At most sets one
 action alone is ever best; at the others, that it gives no less than another one is an inequality between
@@ -45,7 +45,7 @@ class AtLeast(Record):
     polynomial: Polynomial
 
     def __str__(self) -> str:
-        """How it is written: in whole numbers if there are several terms, with a plus in front."""
+        """The inequality as text: in whole numbers if there are several terms, with a plus in front."""
         names = [monomial for monomial in self.polynomial.terms if monomial]
         if not names:
             return "never"
@@ -105,7 +105,7 @@ class TiedActions(Record):
 
 
 def _where(conditions: Sequence[AtLeast]) -> str:
-    """Where an action is best, in a few words."""
+    """The conditions under which an action is best, in a few words."""
     if not conditions:
         return "in any case"
     if max(len(own.polynomial.terms) for own in conditions) > MOST_WRITTEN:
@@ -115,17 +115,20 @@ def _where(conditions: Sequence[AtLeast]) -> str:
 
 
 def tied_actions(game: Tree) -> tuple[TiedActions, ...]:
-    """Where ties leave a choice in a tree with perfect information, set by set."""
+    """The actions between which ties leave a choice in a tree with perfect information, set by set."""
     try:
         stages = payoff_pieces(game, ()).stages
     except Unsupported:
         return ()
+
     levels: dict[int, dict[tuple[int, ...], list[Fraction]]] = {}
     for stage in stages:
         own = levels.setdefault(_set_at(game, stage), {})
         own.setdefault(stage.actions, []).extend(stage.levels)
+
     taken = {number: tuple(sorted({a for tied in own for a in tied})) for number, own in levels.items()}
     where = _best_where(game, taken)
+
     return tuple(
         TiedActions(
             number,
@@ -162,12 +165,14 @@ def _best_where(game: Tree, taken: Actions) -> dict[tuple[int, int], tuple[AtLea
     odds = _odds(game, taken)
     found: dict[tuple[int, int], tuple[AtLeast, ...]] = {}
     paid: dict[int, list[Polynomial]] = {}
+
     for place in range(len(game.nodes) - 1, -1, -1):
         look()
         node = game.nodes[place]
         if isinstance(node, Terminal):
             paid[place] = list(map(Polynomial.constant, node.payoffs[: len(game.players)]))
             continue
+
         below = [paid.pop(child) for child in node.children]
         if isinstance(node, Decision):
             shares, own = odds[node.information_set], taken[node.information_set]
@@ -177,9 +182,11 @@ def _best_where(game: Tree, taken: Actions) -> dict[tuple[int, int], tuple[AtLea
                 found[node.information_set, action] = _not_always(gains, odds)
         else:
             shares = [Polynomial.constant(p) for p in node.probabilities]
+
         paid[place] = [_mean(shares, column) for column in zip(*below, strict=True)]
         if any(len(value.terms) > MOST_TERMS for value in paid[place]):
             return None
+
     return found | {(number, own[0]): () for number, own in taken.items() if len(own) == 1}
 
 

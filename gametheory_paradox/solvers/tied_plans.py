@@ -194,7 +194,7 @@ class _Plans:
         self.worse: dict[Corner, Choices | None] = {}  # below actions that are not taken
 
     def mixture(self, place: int, weights: Weights) -> Choices | None:
-        """What is done from a node on where a mixture of corners of its piece is played; None if unknown."""
+        """The choices from a node on that play a mixture of corners of its piece; None if unknown."""
         if isinstance(self.game.nodes[place], Terminal):
             return {}
         for plays in product(*(corner.plays for corner in weights)):
@@ -243,7 +243,7 @@ class _Plans:
         return found
 
     def _by_tables(self, plays: Sequence[tuple[TablePlay, Fraction]]) -> Choices | None:
-        """What is done in a subgame in which somebody does not see all: the mean of what corners say.
+        """The choices in a subgame in which somebody does not see all: the mean of what corners say.
 
         Where corners differ in more than one player's mixture, or besides in what inner subgames are worth,
         it need not pay the mean of what they pay.
@@ -279,7 +279,7 @@ class _Plans:
         return found
 
     def _worse(self, place: int, piece: Piece, axis: int, level: Fraction) -> Choices | None:
-        """What is done below an action that is not taken: it gives no more than a level."""
+        """The choices below an action that is not taken, which give no more than a level; None if unknown."""
         for corner in sorted(piece, key=lambda corner: corner.at[axis]):
             if corner.at[axis] > level:
                 return None

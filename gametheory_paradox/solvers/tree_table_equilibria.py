@@ -120,17 +120,20 @@ def _behavior(
             why += f"; of {len(found.profiles):,} that are known {place:,} are listed"
             break
         number[place] = profiles.setdefault(form.profile(mixed), len(profiles))
+
     listed = len(profiles)
     if completeness.status != "proved" and first.looks:
         for profile in first.profiles:
             profiles.setdefault(profile, len(profiles))
         why += f"; besides, in the tree: {first.why}"
+
     number |= {len(found.profiles) + box: len(profiles) + box for box in range(len(found.boxes))}
     subsets = tuple(dict.fromkeys(filter(None, (_renumbered(number, subset) for subset in found.subsets))))
     together = [_renumbered(number, component) for component in found.components]
     subsets += tuple((place,) for place in range(listed, len(profiles)))
     if found.proof is not None and completeness.status == "proved":
         proof_data = {"kind": "tree-table", "tables": [found.proof]}
+
     return Equilibria(
         game,
         "nash",

@@ -31,12 +31,15 @@ def trembles_for(ways: Ways[Fraction], assessment: Assessment) -> Trembles | Non
     orders = _orders(ways, assessment, supports)
     if orders is None:
         return None
+
     try:
         coefficients = _coefficients(ways, assessment, supports)
     except _NotInFractions:
         return None
+
     sets = range(len(game.information_sets))
     sizes = [len(info.actions) for info in game.information_sets]
+
     return Trembles(
         tuple(tuple(orders.get((s, a), 0) for a in range(sizes[s])) for s in sets),
         tuple(
@@ -57,6 +60,7 @@ def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dic
         for a in range(len(info.actions))
         if a not in supports[s]
     ]
+
     reached = ways.reached(supports)
     believed = {
         number: tuple(p for p, belief in zip(members, beliefs, strict=True) if belief)
@@ -68,6 +72,7 @@ def _orders(ways: Ways[Fraction], assessment: Assessment, supports: Sets) -> dic
     answer = maximize(LinearProgram((Fraction(-1),) * len(monomials), tuple(rows_of(system, monomials))))
     if not isinstance(answer, Optimum):
         return None
+
     values = dict(zip(monomials, answer.primal, strict=True))
     scale = lcm(*(v.denominator for v in answer.primal), 1)
     return {symbol: int((values[(symbol,)] + 1) * scale) for symbol in unused}

@@ -59,6 +59,7 @@ def _wide(cell: StateCell) -> ValueBounds:
     """Bounds from the least and the greatest payoff of a period, before any sweep."""
     game, scale = cell.tables.game, 1 << BITS
     lows, highs = [], []
+
     for who, discount in enumerate(game.discounts):
         paid = [row[who] for state in game.states for row in state.payoffs]
         if discount < 1:
@@ -70,8 +71,10 @@ def _wide(cell: StateCell) -> ValueBounds:
         else:
             periods = _durations(game)
             least, most = min(*paid, Fraction(0)), max(*paid, Fraction(0))
+
         lows.append(tuple(floor(least * own * scale) for own in periods))
         highs.append(tuple(ceil(most * own * scale) for own in periods))
+
     return ValueBounds(scale, tuple(lows), tuple(highs))
 
 
@@ -120,6 +123,7 @@ class _Sweeps:
         ]
         for own, *ends in zip(states, self.lows, self.highs, strict=True):
             _jump(own, *ends)
+
         for _ in range(MOST_SWEEPS):
             look()
             moved = max(_sweep(own, *ends) for own, *ends in zip(states, self.lows, self.highs, strict=True))
@@ -169,7 +173,7 @@ class _Sweeps:
         return _Change(entry.divisor * other.divisor, paid * self.scale, change, moves_of(change))
 
     def bounds(self, *, gaps: bool) -> ValueBounds:
-        """Where they are now, with differences or without."""
+        """The present bounds, with differences or without."""
         lows, highs = tuple(map(tuple, self.lows)), tuple(map(tuple, self.highs))
         if not gaps:
             return ValueBounds(self.scale, lows, highs)
@@ -213,10 +217,13 @@ def _for_ever(
     What is chosen, at these values, is chosen again, until it stays the same; None if that takes too long.
     """
     chosen, periods = list[Scaled](), list[float]()
+
+    # Policy iteration: the values of the present choices, until these stay the same.
     for _ in range(MOST_CHOICES):
         before, chosen = chosen, [choose(state, values) for state in states]
         if chosen == before:
             return list(zip(values, periods, strict=True))
+
         inverse = inverse_of(
             [
                 [(place == there) - p / divisor for there, p in enumerate(odds)]
@@ -227,6 +234,7 @@ def _for_ever(
             return None
         paid = [paid / divisor for divisor, paid, _ in chosen]
         values, periods = [sum(map(mul, row, paid)) for row in inverse], list(map(sum, inverse))
+
     return None
 
 

@@ -80,6 +80,7 @@ def vertex_enumeration(game: NormalForm[Fraction], clock: Clock) -> VertexEquili
     information_sets = game.information_sets
     profiles = tuple(Profile(information_sets, (xs[a], ys[b])) for a, b in pairs)
     subsets, gave_up = maximal_nash_subsets(pairs, clock)
+
     if stopped:
         why = f"{stopped} while the vertices of the two best-response polytopes were being listed"
     elif gave_up:
@@ -90,6 +91,7 @@ def vertex_enumeration(game: NormalForm[Fraction], clock: Clock) -> VertexEquili
     else:
         counts = f"{len(first)} and {len(second)}"
         why = f"the closed lists of {counts} vertices of the two best-response polytopes were matched"
+
     return VertexEquilibria(
         game,
         "nash",

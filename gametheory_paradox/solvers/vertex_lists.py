@@ -95,7 +95,7 @@ def complementary(
 
 
 def _affordable(first: VertexArrays, second: VertexArrays, seconds: float) -> int:
-    """How many vertices of the first can be paired in so much time.
+    """The number of vertices of the first that can be paired in so much time.
 
     One with no more labels than it must have is held against the degenerate ones, any other against all.
     """

@@ -19,7 +19,7 @@ NO_FORMULAS = "which choices and parameters matter was not looked at: {}"
 
 @dataclass(frozen=True, repr=False)
 class Check(Tabular):
-    """What is odd with a model.
+    """The oddities of a model.
 
     Parameters
     ----------
@@ -81,6 +81,7 @@ def check(family: GameLike, *, budget: float | None = 10.0) -> Check:
     """
     family = as_family(family)
     notes, formulas = list[str](), None
+
     with Clock(budget) as clock:
         try:
             with clock.part(FOR_FORMULAS):
@@ -90,6 +91,7 @@ def check(family: GameLike, *, budget: float | None = 10.0) -> Check:
         if is_large(family):
             notes.append(NO_FORMULAS.format("the tree is large"))
         model = inspected(family, formulas)
+
     open_ = ((n, own) for n, own in enumerate(model.reaches, start=1) if isinstance(own, Reach))
     notes += [f"question {n}: {own.why}" for n, own in open_ if own.extent == "undecided" and own.why]
     with unhurried():  # the rest takes next to no time

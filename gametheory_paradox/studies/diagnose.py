@@ -79,7 +79,7 @@ class Diagnosis(Tabular):
         return sorted(range(len(pairs)), key=lambda number: _place(*pairs[number]))
 
     def reach(self, question: Question) -> Reach | None:
-        """Where in the declared ranges the paradox of a question is present; None where it was not asked."""
+        """The reach within the declared ranges of a question's paradox; None if it was not asked."""
         return next((own for own in self.reaches if own.question == question), None)
 
     def to_data(self) -> dict[str, object]:
@@ -113,6 +113,7 @@ class Diagnosis(Tabular):
             more += _reaches_said([self.reaches[number] for number in shown])
         else:
             more.append(("why", [row.why for row in rows]))
+
         if any(row.assessment for row in rows):
             words = [None if row.assessment is None else str(row.assessment) for row in rows]
             more.append(("payoff and security", list(words)))
@@ -120,6 +121,7 @@ class Diagnosis(Tabular):
             columns.append(head)
             for own, cell in zip(cells, column, strict=True):
                 own.append(cell)
+
         align = "".join("r" if head == "gap" else "l" for head in columns)
         return Table(columns, cells, title=self.game.title, note="\n".join(self._lines()), align=align)
 
@@ -132,14 +134,16 @@ class Diagnosis(Tabular):
         return bool(self.reaches) and self.reaches[number].extent == "nowhere"
 
     def _lines(self) -> list[str]:
-        """What is nowhere, in one line, and how many questions got which answer."""
+        """The options that are nowhere a paradox, in one line, and the number of questions by answer."""
         names, lines = [row.name for row in self.answers], list[str]()
         if not names:
             return ["nobody has a choice"]
+
         nowhere = [self.answers[number].question for number in self._order if self._is_nowhere(number)]
         if nowhere:
             whose = dict.fromkeys(f"{q.mover}: {' and '.join(q.action)}" for q in nowhere)
             lines.append(f"nowhere in the ranges, ties aside: {len(nowhere)} questions ({'; '.join(whose)})")
+
         counts = {name: names.count(name) for name in ("present", "undecided", "absent", "impossible")}
         said = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
         asked = f"{len(names)} questions about {self.concept} equilibria, {self.quantifier} comparison"
@@ -281,6 +285,7 @@ def answered(
     here = game.at(values) if isinstance(game, GameFamily) else game
     answers, reaches = list[Verdict](), list[Reach]()
     in_all = len(asked) * (1 if ranges is None else 2)
+
     with Clock(budget), remembering(), suppress(OutOfTime), counting("questions", in_all) as count:
         for verdict in in_order(partial(_answer, game, values, here), asked, workers):
             answers.append(verdict)
@@ -291,6 +296,7 @@ def answered(
                 with Clock().part(max(PART, 1 / left)):
                     reaches.append(ranges.reach(verdict))
                 count(len(answers) + len(reaches))
+
     late = _too_late()
     answers.extend(Undecided(here, question, late) for question in asked[len(answers) :])
     if ranges is not None:

@@ -17,7 +17,7 @@ SIGN_CELLS = 50
 
 
 def dominance(family: GameFamily, info: InformationSet, action: str, other: str) -> Extent | None:
-    """Where another action pays more whatever the others do; None where it does not everywhere pay more.
+    """The extent to which another action pays more whatever the others do; None if not everywhere.
 
     It may tie at the ends of the ranges, or not even there.
     """
@@ -31,7 +31,7 @@ def dominance(family: GameFamily, info: InformationSet, action: str, other: str)
 def _gains(
     family: GameFamily, info: InformationSet, action: str, other: str
 ) -> list[RationalFunction] | None:
-    """What an action pays more than another one, case by case; None where the cases do not correspond."""
+    """The gains of an action over another one, case by case; None where the cases do not correspond."""
     form, who = family.form, family.players.index(info.player)
     if isinstance(form, ExtensiveForm):
         return _gains_in_tree(form, who, info, action, other)

@@ -244,6 +244,7 @@ class _Look:
         if "moves" not in self.sides:
             asked = self.family, self.point, options(self.game), concept, quantifier, left
             return self.offered("options", "", partial(answered, *asked, ranges=self.ranges))
+
         ask = partial(
             diagnose,
             self.family,
@@ -259,6 +260,7 @@ class _Look:
         if found and (open_ := sum(isinstance(row, Undecided) for row in found.answers)):
             counted = f"{open_} of the {len(found.answers)} questions"
             self.notes.append(f"{counted} about single moves stay undecided")
+
         return found
 
     def looking_back(self) -> LookingBack | None:
@@ -330,7 +332,7 @@ class _Look:
         return {inquiry.question.quantifier: verdict}
 
     def reach(self, verdict: Verdict, reached: Mapping[Question, Reach]) -> Reach | None:
-        """Where in the declared ranges the paradox is present."""
+        """The reach of the paradox within the declared ranges."""
         if self.ranges is None:
             return None
         known = reached.get(verdict.question)
@@ -376,7 +378,7 @@ class _Look:
     def thresholds(
         self, inquiry: Inquiry, formulas: Formulas | None = None, doubt: Uncertainty | None = None
     ) -> Thresholds | None:
-        """Where the paradox is present, as formulas, unless too many polynomials are known to decide it.
+        """The formulas under which the paradox is present, unless too many polynomials are known to decide.
 
         Over time, where no draw shows it, these are looked at all the same: they may say that it is nowhere.
         """
@@ -408,7 +410,7 @@ class _Look:
         return ""
 
     def nowhere(self, inquiry: Inquiry, stated: Thresholds | None, doubt: Uncertainty | None) -> Proof | None:
-        """That the paradox is present nowhere, where no draw shows it and no formulas say so.
+        """A proof that the paradox is present nowhere, where no draw shows it and no formulas say so.
 
         Over time such a proof is out of reach with all parameters at once; formulas may be not.
         """
@@ -427,17 +429,19 @@ class _Look:
         return answer if isinstance(answer, Proof) else None
 
     def uncertainty(self, inquiry: Inquiry, formulas: Formulas | None) -> Uncertainty | None:
-        """How probable the paradox is; ranges are drawn in a little where ends have no answer."""
+        """The probability of the paradox; ranges are drawn in a little where ends have no answer."""
         free = [p for p in self.family.parameters if p.low < p.high and p.name not in inquiry.sets]
         if not free or "uncertainty" not in self.sides:
             self.notes.extend(["no parameter varies"] * ("uncertainty" in self.sides))
             return None
+
         values = self.idle(formulas) if formulas is not None and len(free) > MOST_CHARTED else {}
         budget = self.clock.left
         if self.is_over_time:  # where formulas leave much open, which is then solved draw by draw
             budget = OVER_TIME if budget is None else min(OVER_TIME, budget)
         elif budget is not None and formulas is None and not isinstance(self.family.form, ExtensiveForm):
             budget = min(BRIEF, budget)
+
         ask = partial(
             uncertainty,
             self.family,
@@ -450,15 +454,18 @@ class _Look:
             cells=CELLS,
             budget=budget,
         )
+
         try:
             return ask()
         except Unsupported as problem:
             first = str(problem)
+
         inner = {
             p.name: {"uniform": [p.low + EDGE * (p.high - p.low), p.high - EDGE * (p.high - p.low)]}
             for p in free
             if p.distribution is None
         }
+
         why = "nothing is said about other values of the parameters"
         found = self.offered("uncertainty", why, partial(ask, distributions=inner))
         drawn = f"ranges are drawn in by a thousandth at both ends, where there is no answer: {first}"
@@ -585,7 +592,7 @@ class _Look:
 
 
 def _fewer(draws: int) -> int:
-    """How many points are drawn where each is a game to be solved."""
+    """The number of points to draw where each is a game to be solved."""
     return max(FEWEST, draws // FEWER)
 
 

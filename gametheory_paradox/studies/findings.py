@@ -148,6 +148,7 @@ class Finding(Display):
             "channels": self.channels,
             "ways_out": self.ways_out,
         }
+
         return {
             **self.question.to_data(),
             "verdicts": {name: verdict.to_data() for name, verdict in self.verdicts.items()},
@@ -242,6 +243,7 @@ class Findings(Display):
     def to_data(self) -> dict[str, object]:
         """As JSON."""
         diagnosis = self.diagnosis
+
         return {
             "name": self.name,
             "title": self.family.title,

@@ -39,7 +39,7 @@ class StateStory(Record):
 
 @dataclass(frozen=True, repr=False)
 class Ways(Record):
-    """How a conflict comes to the states that are compared, on one side of a verdict.
+    """The ways of a conflict to the states that are compared, on one side of a verdict.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ class Ways(Record):
 
 @dataclass(frozen=True, repr=False)
 class GraphFindings(Record):
-    """What a report about a graph model says.
+    """The content of a report about a graph model.
 
     Parameters
     ----------
@@ -123,7 +123,7 @@ def _story(question: GraphQuestion, state: str) -> StateStory:
 
 
 def ways_of(verdict: GraphVerdict) -> tuple[Ways, Ways]:
-    """How the conflict comes to the states that a verdict compares, with the moves and without them."""
+    """The ways of the conflict to the states that a verdict compares, with the moves and without them."""
     model = verdict.model
     lost = [(model.state(here), model.state(there)) for here, there in verdict.lost]
     less = model.without(verdict.mover, lost)

@@ -1,4 +1,4 @@
-"""What play that looks back can pay, and the patience that play which is named needs."""
+"""Payoffs of play that looks back, and the patience that play which is named needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class LookingBack(Record):
 def looking_back(
     family: GameFamily, point: Mapping[str, Fraction], game: Game, budget: float | None
 ) -> LookingBack | None:
-    """What is known of play that looks back; None of games that nobody plays so.
+    """The findings about play that looks back; None of games that nobody plays so.
 
     Parameters
     ----------

@@ -68,12 +68,12 @@ class Change(Record):
 
     @property
     def value(self) -> Fraction:
-        """Where it is: the value itself, or a bound of it; where it was met, the point beyond it."""
+        """The value itself, or a bound of it; where it was met, the point beyond it."""
         return self.switch.high if self.met and self.rises else self.switch.low
 
     @property
     def distance(self) -> Fraction:
-        """How far off the value is, in the parameter's unit; a proved bound where it is not known exactly.
+        """The distance of the value, in the parameter's unit; a proved bound where it is not known exactly.
 
         From below where it is irrational, from above where it was met.
         """
@@ -261,6 +261,8 @@ def _met(
             known[far > start] = far
         if then is None or then == now:
             continue
+
+        # Between two verdicts that differ, the change is closed in upon by halving.
         for _ in range(HALVINGS):
             middle = (near + far) / 2
             answer = None if clock.is_over else at(middle)
@@ -270,8 +272,10 @@ def _met(
                 near = middle
             else:
                 far, then = middle, answer
+
         switch = Switch(near, far, now, then) if near < far else Switch(far, near, then, now)
         return Change(parameter, start, switch, then, met=True)
+
     return None
 
 
@@ -285,7 +289,7 @@ def _outward(parameter: Parameter, start: Fraction) -> list[Fraction]:
 
 
 def _turns(inquiry: Inquiry, parameter: Parameter, point: Mapping[str, Fraction]) -> Iterable[Switch]:
-    """Where the direction changes along the range of a parameter, the others at the point."""
+    """Changes of direction along the range of a parameter, the others at the point."""
     check_stated(inquiry)
     factor, name, before_after = Factoring(), parameter.name, SIDES[inquiry.question.paradox]
     fixed = {other: value for other, value in point.items() if other != name}

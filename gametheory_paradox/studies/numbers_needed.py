@@ -1,4 +1,4 @@
-"""Whether a verdict needs the numbers that a model puts in, or follows from the order of the payoffs."""
+"""Dependence of a verdict on the numbers that a model puts in, beyond the order of the payoffs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -88,8 +88,10 @@ def _of_measure(inquiry: Inquiry, point: Mapping[str, Fraction], budget: float |
     """The answer about the measure that the question compares."""
     if inquiry.sets or inquiry.axes:
         return NumbersNeeded(None, "yes: it asks about a number that changes")
+
     seconds = SECONDS if budget is None else min(SECONDS, budget)
     family = inquiry.family if inquiry.family.ranking is not None else inquiry.family.by_rank(point)
+
     with Clock(seconds) as clock:
         try:
             return _answer(inquiry, detect(family, inquiry.question, budget=seconds), clock, seconds)
@@ -99,6 +101,7 @@ def _of_measure(inquiry: Inquiry, point: Mapping[str, Fraction], budget: float |
             )
             if not hidden:
                 return NumbersNeeded(None, f"not known: {problem}")
+
         wider = inquiry.question.but(concept="subgame-perfect")
         try:
             return _answer(inquiry, detect(family, wider, budget=clock.left), clock, seconds)

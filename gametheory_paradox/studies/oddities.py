@@ -52,7 +52,7 @@ class Remark(Record):
 
     @property
     def place(self) -> str:
-        """Where to look: line 7, parameter s."""
+        """The place in the model: line 7, parameter s."""
         thing = f"{self.kind} {self.name}"
         return thing if self.line is None else f"line {self.line}, {thing}"
 
@@ -123,10 +123,12 @@ def about_actions(model: Inspection) -> Iterator[Remark]:
                     told.add((info.name, action))
                     dominated.setdefault((info.player, action, better, extent), []).append(info)
                     break
+
     for (player, action, better, extent), places in dominated.items():
         rest = f"{better!r} pays {player} more whatever the others do, {extent}"
         more = f", there and at {len(places) - 1} more information sets" if len(places) > 1 else ""
         yield _at(places[0], f"{action!r} is dominated{more}: {rest}")
+
     # Formulas say nothing where a tie stays a tie for all values.
     for choice in formulas.choices if formulas is not None and formulas.degenerate.is_never else ():
         if choice.condition.is_never and (choice.information_set, choice.action) not in told:
@@ -142,6 +144,7 @@ def about_parameters(model: Inspection) -> Iterator[Remark]:
     for p in family.parameters:
         if p.name in family.scales:
             continue  # which nobody put in
+
         if p.low < p.high and p.baseline in (p.low, p.high):
             ends = f"the range {p.low} to {p.high}"
             yield Remark(
@@ -152,6 +155,7 @@ def about_parameters(model: Inspection) -> Iterator[Remark]:
         elif p.low < p.high and deciding is not None and p.name not in deciding:
             sentence = "it decides nothing: neither what is played nor the answer to a question hangs on it"
             yield Remark("parameter", p.name, sentence)
+
     for account in family.accounts:
         counted = account.values or account.orders
         if not counted and all(term.account != account.name for term in family.terms):

@@ -139,7 +139,7 @@ class OrdinalGames(Tabular):
         return not any(isinstance(verdict, Undecided) for own in self.games for verdict in own.verdicts)
 
     def option(self, row: str, column: str, action: str) -> str:
-        """What Row's option does to it where Row and Column have the orders of two symmetric games."""
+        """The effect of Row's option on it where Row and Column have the orders of two symmetric games."""
         game = next(game for game in self.games if set(game.orders) == {row, column})
         return game.option(PLAYERS[game.orders != (row, column)], action)
 

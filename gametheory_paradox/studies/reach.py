@@ -47,7 +47,7 @@ NO_RANGE = "no parameter varies"
 
 @dataclass(frozen=True, repr=False)
 class Reach(Record):
-    """Where within the declared ranges a paradox is present.
+    """The part of the declared ranges in which a paradox is present.
 
     Parameters
     ----------
@@ -79,14 +79,14 @@ class Reach(Record):
 
     @property
     def distance(self) -> Fraction | None:
-        """How far the nearest point is at most: zero at the baseline, None where that is not known."""
+        """An upper bound of the distance to the nearest point: zero at the baseline, None if not known."""
         if self.extent == "at the baseline":
             return Fraction(0)
         return None if self.nearest is None else self.nearest.cost[1]
 
     @property
     def point(self) -> Point | None:
-        """Where it is nearest, by the parameters that change: where it begins, or else a point beyond."""
+        """The nearest point, by the parameters that change: where it begins, or else a point beyond."""
         if self.nearest is None:
             return self.met
         if self.nearest.surface is not None:
@@ -130,20 +130,22 @@ class Ranges:
 
     @cached_property
     def feasibility(self) -> Feasibility:
-        """Which signs polynomials have together in these ranges: most questions share theirs."""
+        """The signs that polynomials have together in these ranges: most questions share theirs."""
         return Feasibility(self.box)
 
     def reach(self, verdict: Verdict) -> Reach:
-        """Where the paradox of a question is present, whose verdict at the point is known."""
+        """Finds where the paradox of a question is present, whose verdict at the point is known."""
         question, here = verdict.question, isinstance(verdict, Present)
         start: Extent = "at the baseline" if here else "undecided"
         if not self.box:
             return Reach(question, start, why="" if here else NO_RANGE)
         if is_large(self.family):
             return Reach(question, start, why=LARGE)
+
         known = self._known.get((question, here))
         if known is not None:
             return known
+
         clock = Clock(SECONDS)
         try:
             found = self._looked_for(question, clock, here=here)

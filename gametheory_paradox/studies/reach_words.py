@@ -10,7 +10,7 @@ READABLE = 200  # characters of inequalities in a table
 
 
 def extent_said(reach: Reach) -> str:
-    """Where it is present and on which share of the ranges, in a few words."""
+    """The extent and the share of the ranges on which it is present, in a few words."""
     said = {"at the baseline": "here"}.get(reach.extent, reach.extent)
     if reach.share is None or reach.extent == "nowhere":
         return said

@@ -127,6 +127,7 @@ def _check_profile(found: Equilibria, number: int, profile: Profile) -> None:
     if found.concept == "subgame-perfect":
         assert is_subgame_perfect(game, profile), f"{what} is not subgame perfect"
         return
+
     assert len(found.assessments) == len(found.profiles), "there are equilibria without beliefs"
     assessment = found.assessments[number]
     assert assessment.profile == profile, f"{what} has the beliefs of another one"

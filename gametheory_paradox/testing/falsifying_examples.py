@@ -1,4 +1,4 @@
-"""How Hypothesis prints games, families and questions: as Python that makes them again."""
+"""Hypothesis's output for games, families and questions: Python that makes them again."""
 
 from hypothesis.vendor.pretty import RepresentationPrinter
 

@@ -88,6 +88,7 @@ def bayesian_games(
     typed = dict(draws)
     can = {player: tuple(ACTIONS[: draw(sizes(actions))]) for player in who}
     shape = BayesianShape(who, tuple(draws), {p: dict.fromkeys(typed.get(p, ("",)), can[p]) for p in who})
+
     if correlated and draw(st.booleans()):
         drawn = draw(lotteries(prod(len(kinds) for _, kinds in draws)))
         odds = dict(zip(shape.profiles(), drawn, strict=True))
@@ -97,6 +98,7 @@ def bayesian_games(
             profile: prod((one[name] for one, name in zip(each, profile, strict=True)), start=Fraction(1))
             for profile in shape.profiles()
         }
+
     possible: dict[tuple[str, ...], object] = dict(odds)
     read = {profile: RationalFunction.constant(p) for profile, p in odds.items()}
     paid: dict[tuple[str, ...], object] = {

@@ -89,12 +89,14 @@ def families(
         form = draw(parametric_trees(payoffs=payoffs))
     else:
         form = draw(parametric_tables(degree=degree, quotients=quotients))
+
     declared = []
     for name in ("a", "b"):
         high = draw(st.integers(1, 4))
         declared.append(
             Parameter(name, Fraction(0), Fraction(high), Fraction(draw(st.integers(0, 2 * high)), 2))
         )
+
     counted = tuple(
         _account(draw, name, form, payoffs) for name in names(draw(sizes(accounts)), ACCOUNTS, "account")
     )
@@ -145,6 +147,7 @@ def _matrices(draw: DrawFn, rows: int, columns: int, degree: int, quotients: boo
         "shifted row": [x + shift for x in first],
         "average row": [(x + y) / TWO for x, y in zip(first, second, strict=True)],
     }
+
     if structure in made:
         matrix[i % rows] = made[structure]
     elif structure in ("equal columns", "zero column"):
@@ -155,6 +158,7 @@ def _matrices(draw: DrawFn, rows: int, columns: int, degree: int, quotients: boo
         matrix = [[x + y for y in others] for x in own]
     elif structure == "constant":
         matrix = [[matrix[0][0]] * columns for _ in range(rows)]
+
     return matrix
 
 

@@ -20,7 +20,7 @@ few, small = st.integers(2, 3), payoffs()
 
 
 def names(count: int, known: Sequence[str] = PLAYERS, kind: str = "player") -> tuple[str, ...]:
-    """What so many players, or others of a kind, are called."""
+    """The names of so many players, or others of a kind."""
     return (*known, *(f"{kind} {n}" for n in range(len(known) + 1, count + 1)))[:count]
 
 

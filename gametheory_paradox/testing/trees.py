@@ -126,9 +126,11 @@ def extensive_forms(
     root = _Node(None, None, [None])  # a stub above the tree
     free: list[_Place] = [(root, 0)]
     sets: list[_Set] = []
+
     for left in range(draw(sizes(inner)), 0, -1):
         fitting = [(place, info) for place in free for info in sets if _may_join(place, info, recall)]
         of: _Set | tuple[int, ...]
+
         if fitting and draw(st.integers(0, 2)) > 0:
             place, of = draw(st.sampled_from(fitting))
         else:
@@ -139,10 +141,12 @@ def extensive_forms(
                 player, size = draw(st.sampled_from(who)), draw(st.sampled_from([2, 2, 2, 3]))
                 of = _Set(player, size, f"{player[0]}{len(sets) + 1}", list(_own_moves(place, player)))
                 sets.append(of)
+
         node = _Node(of, place, [None] * (of.size if isinstance(of, _Set) else len(of)))
         place[0].below[place[1]] = node
         free = [other for other in free if other is not place]
         free.extend((node, number) for number in range(len(node.below)))
+
     return ExtensiveForm.from_tree(
         who, _written(root.below[0], lambda: tuple(Fraction(draw(payoffs)) for _ in who))
     )

@@ -66,7 +66,7 @@ def draw_automaton(family: GameFamily, automaton: Automaton, *, title: str = "")
 
 
 class _Writing:
-    """What an automaton does, and how it is written."""
+    """The words and formulas of an automaton's play."""
 
     def __init__(self, family: GameFamily, automaton: Automaton):
         if not isinstance(family.form, StochasticGame):
@@ -101,7 +101,7 @@ class _Writing:
         return [] if p == SURE else [self.odds(p)]
 
     def actions(self, done: Done) -> Words:
-        """What is done, each action in the color of its player."""
+        """The actions taken, each in the color of its player."""
         in_state = [(f"in {done[STATE]}", REMARK)] if self.names_state(done) else []
         inks = {player: Ink(player_ink(who), NAME_SIZE) for who, player in enumerate(self.players)}
         acts = [(f"{player}: {done[player]}", ink) for player, ink in inks.items() if player in done]
@@ -112,7 +112,7 @@ class _Writing:
         return STATE in done and STATE not in self.players and len(self.form.states) > 1
 
     def plays(self, name: str) -> list[Words]:
-        """What everybody does; a line for each state of the game."""
+        """Everybody's actions; a line for each state of the game."""
         return [self.actions(done) for done in self.played[name] if len(done) > (STATE in done)]
 
     def follows(self, name: str, step: Step) -> Words:

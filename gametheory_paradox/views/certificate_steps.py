@@ -208,6 +208,7 @@ def _graph_option_steps(data: Data) -> Shown:
     if data["verdict"] == "impossible":
         named = f"the theorem that {data['proof']['guard_rail']}"
         return [Step(f"By {named} the question has no other answer.")], [(named, "its proof is elsewhere")]
+
     graph = graph_from_data(data["game"])
     option = option_in(data, graph)
     ends = [*ends_proved(option, graph, graph.orders, data["proof"]["comparisons"])]
@@ -227,6 +228,7 @@ def _graph_option_steps(data: Data) -> Shown:
             Table(("stable with", "stable without", "answer"), rows, note=_more(len(ends) - MOST_SHOWN)),
         ),
     ]
+
     return steps, [("no ties but those that are known", "states that are not compared differ")]
 
 
@@ -284,7 +286,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
 
 
 def _plan(profile: Profile) -> str:
-    """Who does what, with its probability where that is not one."""
+    """The actions of each player, with the probability of each that is not certain."""
     plans = []
     for info, odds in zip(profile.information_sets, profile.probabilities, strict=True):
         played = [a if p == 1 else f"{a} {p}" for a, p in zip(info.actions, odds, strict=True) if p]
@@ -293,7 +295,7 @@ def _plan(profile: Profile) -> str:
 
 
 def _bounded_plan(bounds: ProfileBounds) -> str:
-    """Who does what in an equilibrium known by a box alone, with the first digits of its probabilities."""
+    """The actions of each player in an equilibrium known by a box alone, with digits of the probabilities."""
     plans = []
     for info, own in zip(bounds.information_sets, bounds.bounds, strict=True):
         pairs = zip(info.actions, own, strict=True)
@@ -307,13 +309,14 @@ def _bounded_plan(bounds: ProfileBounds) -> str:
 
 
 def _channels_steps(data: Data) -> Shown:
-    """Who could react, the games in which some of these are frozen, and the parts."""
+    """The players that could react, the games in which some of these are frozen, and the parts."""
     split, proof = proved_channels(Certificate(data)), data["proof"]
     habits = [(who, at or None, does) for who, own in data["habits"].items() for at, does in own.items()]
     games = [(split.sides[0], *_proof_row(proof["without"]), *data["without"])]
     for one, part in zip(data["frozen"], proof["frozen"], strict=True):
         called = f"with {listed(one['players'])} frozen" if one["players"] else split.sides[1]
         games.append((called, *_proof_row(part), *one["payoff"]))
+
     reasons = _reasons([proof["without"], *proof["frozen"]])
     planned = [f"{who} at {', '.join(names)}" for who, names in split.plans.items()]
     planning = f"; {listed(planned)} what is planned there {split.sides[1]}" if planned else ""
@@ -328,6 +331,7 @@ def _channels_steps(data: Data) -> Shown:
         ),
         Step("The change is the direct effect and what the reactions add.", split.table()),
     ]
+
     return steps, []
 
 
@@ -395,12 +399,12 @@ def _largest_cells(leaves: Leaves) -> Table:
 
 
 def _share_of(cell: Cell) -> Fraction:
-    """Which share of the box a cell is."""
+    """The share of the box that a cell is."""
     return Fraction(1, 1 << cell.depth)
 
 
 def _left_out(data: Data, leaves: Leaves, signs: int) -> list[tuple[str, str]]:
-    """What a map or a proposition leaves out."""
+    """The cases that a map or a proposition leaves out."""
     left = [("no ties", f"the zero sets of {signs} polynomials, which fill no volume, are left out")]
     undecided = Fraction(data.get("undecided", 0))
     if undecided:

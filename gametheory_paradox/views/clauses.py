@@ -126,6 +126,7 @@ def clause_of(question: Question, game: AnyForm) -> str:
         "holding": holding_said(question, str(question.details.get("held", NOBODY))),
         "idle": f", and even less than “{idle}” would give it" if idle else "",
     }
+
     if measure:
         words |= {"raised": f"{question.mover}’s {measure} whatever is done", "lowered": "it in equilibrium"}
     return WORDINGS[question.paradox].clause.format(**question.details, **words)

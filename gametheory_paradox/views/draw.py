@@ -186,6 +186,7 @@ def _over_parameters(
         raise InvalidGame(f"a game, a family, equilibria or a map can be drawn, not {type(thing).__name__}")
     if not thing:
         raise InvalidGame("the list of maps is empty")
+
     return draw_multiples(thing, title=title, marks=[marks_of(item, mark, arrow) for item in thing])
 
 
@@ -209,6 +210,7 @@ def _game(
         return draw_payoff_set(thing, title=title)
     if isinstance(form, RepeatedGame):
         return draw_matrix(form.stage, title=title)
+
     if isinstance(form, ExtensiveForm | StochasticGame) and isinstance(thing, Equilibria) and given is None:
         given = (thing.assessments or thing.profiles or (None,))[0]
     if isinstance(form, StochasticGame) and beliefs is None:
@@ -217,6 +219,7 @@ def _game(
         return draw_tree(game, given, beliefs=beliefs, title=title, stacked=stacked)
     if beliefs is not None:
         raise InvalidGame("beliefs are drawn into a tree; elsewhere there are no nodes to be told apart")
+
     profiles: Sequence[Profile] = thing.profiles if isinstance(thing, Equilibria) else ()
     profile = profile_of(given)
     return draw_matrix(game, profiles if profile is None else [profile], title=title)

@@ -116,6 +116,8 @@ def _arrow(canvas: Canvas, before: Box, after: Box, who: int) -> None:
         )
         for t in (part / PARTS for part in range(PARTS + 1))
     ]
+
+    # Only the part that the disks of both states leave visible.
     seen = [at for at in points if not before.holds(at) and not after.holds(at)]
     tip = seen[-1]
     shaft = [at for at in seen if hypot(tip[0] - at[0], tip[1] - at[1]) >= HEAD] or seen[:1]

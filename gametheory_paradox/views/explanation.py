@@ -113,6 +113,7 @@ def explain(
         asked = graph_question(thing, question, values, fields)
         if not asked.action:
             return states_said(asked, state_stories(asked))
+
     clock = Clock(budget)
     answer = _answer(thing, question, values, clock.left, fields)
     if isinstance(answer, RegionProof):
@@ -123,6 +124,7 @@ def explain(
         return f"{solution_said(answer)} {PROVED}"
     if isinstance(answer, Answer):
         return _open_claim_said(answer)
+
     unproved = PROVED_AT_POINTS if isinstance(answer, Depends) else UNPROVED
     proof = unproved if answer.certificate is None else PROVED
     if isinstance(answer, Channels | StateChannels):

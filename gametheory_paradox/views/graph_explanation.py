@@ -47,7 +47,7 @@ def _state_said(story: StateStory, whom: str) -> str:
 
 
 def _hanging_said(who: str, found: StableRankings) -> str:
-    """Where it is not known what a player does: the comparisons that it hangs on."""
+    """The comparisons on which a player's choice hangs, where it is not known."""
     if found.name == DEPENDS:
         return f"For {who} it is stable where {_cases_said(found.cases)}; which of that holds is not known."
     stays = {"always": "it is stable", "never": "it is not stable"}.get(
@@ -88,7 +88,7 @@ def graph_verdict_said(verdict: GraphVerdict, ways: Sequence[Ways]) -> str:
 
 
 def _lasting_said(words: str, side: Ways) -> str:
-    """Which states last, and how they are reached from the status quo."""
+    """The states that last, and the ways to them from the status quo."""
     named = listed([f"“{state}”" for state in side.states])
     if not side.start:
         return f"{words} the equilibria are {named}."

@@ -40,6 +40,7 @@ def graph_report_html(findings: GraphFindings) -> str:
         Section("Where the status quo leads", "\n".join(map(_path, findings.paths))),
         _check_section(model, verdict),
     ]
+
     return render_page(
         title=model.title or "A conflict",
         kicker="A graph model of a conflict",

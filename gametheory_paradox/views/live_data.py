@@ -169,6 +169,7 @@ def _compared(
 
 def _parameters(findings: Findings) -> list[Json]:
     open_below = findings.family.scales
+
     return [
         {
             "name": p.name,
@@ -243,9 +244,11 @@ def _conditions(findings: Findings, formulas: FormulaList) -> list[list[Json]] |
     stated = findings.main.thresholds
     if stated is None or not findings.family.parameters:
         return None
+
     present: Condition = stated.present
     if not present.shortest or not 0 < len(present.cases) <= MOST_CASES:
         return None
+
     order = tuple(findings.family.box)
     return [
         [

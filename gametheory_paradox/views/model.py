@@ -43,7 +43,7 @@ def terms_table(family: GameFamily) -> Table:
 
 
 def model_paragraphs(family: GameFamily | GraphModel) -> list[str]:
-    """What a model is about, claims and expects, and the works that it is drawn from."""
+    """The subject of a model, its claim and prediction, and the works that it is drawn from."""
     works = "; ".join(map(citation, family.sources))
     said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction, "Drawn from: ": works}
     return [f"{label}{text}" for label, text in said.items() if text]
@@ -53,6 +53,7 @@ def model_tables(family: GameFamily | GraphModel) -> list[Table]:
     """Moves, parameters, their sources, terms, and the payoff matrix or the states; of a graph its states."""
     if isinstance(family, GraphModel):
         return [family.table()]
+
     tables = [moves_table(family)]
     if family.parameters:
         tables.append(parameter_table(family.parameters, family.scales))
@@ -66,6 +67,7 @@ def model_tables(family: GameFamily | GraphModel) -> list[Table]:
         tables.extend(payoff_tables(family.form.stage))
     elif isinstance(family.form, StochasticGame):
         tables.append(replace(family.form.table(), title="States"))
+
     return tables
 
 
@@ -78,10 +80,12 @@ def model_to_data(family: GameFamily | GraphModel) -> dict[str, object]:
         "prediction": family.prediction,
         "sources": list(family.sources),
     }
+
     if isinstance(family, GraphModel):
         options = {who: list(own) for who, own in zip(family.players, family.options, strict=False)}
         start = None if family.start is None else family.states[family.start]
         return {**words, "options": options, "start": start, "game": graph_of(family).to_data()}
+
     return {
         **words,
         "parameters": {

@@ -61,6 +61,7 @@ def render_page(
         if s.content
     )
     opening = f'<p class="lead">{lead}</p>\n' if lead else ""
+
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

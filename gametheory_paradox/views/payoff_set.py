@@ -1,4 +1,4 @@
-"""What equilibria of a repeated game of two pay on average: both polygons among the payoffs of the stage."""
+"""Average payoffs of equilibria of a repeated game of two: both polygons among the payoffs of the stage."""
 
 from collections.abc import Sequence
 from fractions import Fraction

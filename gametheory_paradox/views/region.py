@@ -135,6 +135,7 @@ class RegionDrawing:
             all(axis.low <= value <= axis.high for axis, value in zip(self.axes, place, strict=True))
             for _, place in marks.points
         )
+
         self.marks = Marks(tuple(compress(marks.points, inside)), marks.arrow)
         self.canvas = Canvas()
         self.flat = len(self.axes) == 1
@@ -145,7 +146,7 @@ class RegionDrawing:
         self.y = MARGIN + TITLE_HEIGHT * bool(title) + above
 
     def places(self) -> dict[str, object]:
-        """Which parameters are charted over which ranges, where the map stands, and what holds elsewhere."""
+        """The charted parameters and their ranges, the frame of the map, and the values of the others."""
         frame = [round(number, 1) for number in (self.x, self.y, SIDE, self.height)]
         box = [[str(end) for end in self.map.box[name]] for name in self.map.over]
         values = {name: str(value) for name, value in self.map.values.items()}

@@ -118,7 +118,7 @@ def _where(thresholds: Thresholds) -> str:
 
 
 def _nothing_claimed(thresholds: Thresholds) -> str:
-    """Where formulas settle nothing, in a sentence; empty where they settle all."""
+    """A sentence on where formulas settle nothing; empty where they settle all."""
     open_ = thresholds.open
     if open_.is_never:
         return ""

@@ -147,7 +147,7 @@ def _picture_of(
 
 
 def _too_many_ends(form: ExtensiveForm[Any]) -> str:
-    """What is said of a tree with more ends than are drawn; empty of others."""
+    """A remark on a tree with more ends than are drawn; empty for others."""
     ends = sum(1 for _ in form.terminals())
     return f"The tree has {ends:,} ends, too many for one picture" * (ends > MOST_LEAVES)
 
@@ -244,6 +244,7 @@ def _number_said(equilibria: Equilibria) -> str:
 def _plans(equilibria: Equilibria) -> str:
     parts = []
     shown = zip(equilibria[:MOST_SHOWN], equilibria.payoff_bounds, strict=False)
+
     for count, (own, paid) in enumerate(shown):
         rows = [
             [
@@ -255,6 +256,7 @@ def _plans(equilibria: Equilibria) -> str:
         ]
         name = "Plan" if len(equilibria) == 1 else f"Plan in equilibrium {count + 1}"
         parts.append(rows_table(["Player", name, "Gets"], rows, "plans"))
+
     rest = len(equilibria) - MOST_SHOWN
     if rest > 0:
         parts.append(paragraphs(f"{rest} more {'is' if rest == 1 else 'are'} not listed here."))

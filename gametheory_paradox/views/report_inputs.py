@@ -151,6 +151,7 @@ def _carried(finding: Finding, findings: Findings) -> list[tuple[str, str, Certi
     halves = {} if verdict.assessment is None else verdict.assessment.halves
     is_main = finding is findings.main
     before, about = ("", "") if is_main else (f"{file_name(finding.title)}-", f" ({finding.title})")
+
     return [
         (f"{before}verdict", f"Certificate of the answer {findings.where}{about}", verdict.certificate),
         (

@@ -42,7 +42,7 @@ def _polygons(found: RepeatedPayoffs, where: str) -> str:
 
 
 def _automaton(play: SustainedPlay, findings: Findings, prefix: str) -> str:
-    """What is played after what was done, where that is an equilibrium, and what it pays."""
+    """The play after each past, where it is an equilibrium, and its payoffs."""
     family, name = findings.family, play.automaton.name or "The play that is named"
     order = tuple(family.box)
     if play.parameter:
@@ -52,9 +52,11 @@ def _automaton(play: SustainedPlay, findings: Findings, prefix: str) -> str:
         said += f", the other values as they are {escape(findings.where)}"
     else:
         said = f"It is subgame perfect where {prose(str(play.holds), list(order))}"
+
     paid = zip(family.players, play.averages, strict=False)
     gets = listed([f"{escape(who)} {prose(own.text(order), list(order))}" for who, own in paid])
     told = paragraphs(f"{said}.", f"On average in a period everybody gets: {gets}.")
+
     try:
         label, caption = (
             f"The automaton {name}",
@@ -63,4 +65,5 @@ def _automaton(play: SustainedPlay, findings: Findings, prefix: str) -> str:
         shown = picture(draw_automaton(family, play.automaton), label, caption, prefix)
     except Unsupported:  # too large for a picture
         shown = ""
+
     return f"<h3>{capitalized(escape(name))}</h3>\n{told}\n{shown}"

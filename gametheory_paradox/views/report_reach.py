@@ -17,7 +17,7 @@ from gametheory_paradox.views.sentences import capitalized, number
 
 
 def reach_said(reach: Reach, names: Collection[str]) -> str:
-    """Where in the ranges an option is a paradox: the share, the inequalities, the nearest point."""
+    """The part of the ranges in which an option is a paradox: share, inequalities, nearest point."""
     lines = [escape(extent_said(reach))]
     if reach.extent in ("somewhere", "at the baseline"):
         where = condition_said(reach)
@@ -42,8 +42,10 @@ def out_section(findings: Findings) -> Section:
         columns = ["Change", "Costs", "Where", "To"]
         table = rows_table(columns, rows) if rows else paragraphs("No change within the ranges ends it.")
         return Section("Ways out", f"{opening}\n{table}\n<p class='note'>{note}</p>")
+
     if reach is None or reach.extent != "somewhere" or reach.point is None:
         return Section("Ways out", "")
+
     moved = listed([f"{symbol(name)} = {number(value)}" for name, value in reach.point.items()])
     far = (
         "" if reach.distance is None else f", {number(reach.distance)} away as shares of the ranges added up"
@@ -62,11 +64,12 @@ def _way_said(row: WayOut) -> list[str]:
 
 
 def sure_section(findings: Findings) -> Section:
-    """How sure the answer is: its share of the ranges, and what the numbers that are put in rest on."""
+    """A section on how sure the answer is: its share of the ranges, and what the numbers put in rest on."""
     reach, parameters = findings.main.reach, findings.family.parameters
     lines = [] if findings.main.numbers is None else [_numbers_said(findings.main.numbers)]
     if reach is None or not parameters:
         return Section("How sure this is", paragraphs(*lines) if lines else "")
+
     if reach.extent == "nowhere":
         lines.append("No values within the declared ranges make it present, ties aside.")
     elif reach.share is not None:
@@ -78,6 +81,7 @@ def sure_section(findings: Findings) -> Section:
         )
     elif reach.why:
         lines.append(f"How much of the declared ranges it covers is not known: {escape(reach.why)}.")
+
     lines.append(f"Of the {len(parameters)} numbers that the model puts in, {standings_said(parameters)}.")
     return Section("How sure this is", paragraphs(*lines))
 

@@ -47,7 +47,7 @@ def write_line(canvas: Canvas, at: Point, words: Words, anchor: str = "left") ->
 
 
 class Card(Protocol):
-    """What stands for a state: its size, where it begins, and how it is drawn."""
+    """A card that stands for a state: its size, where it begins, and how it is drawn."""
 
     width: float
     height: float
@@ -68,7 +68,7 @@ class Arrow(Record):
 
     @property
     def span(self) -> int:
-        """How many cards down or up it leads."""
+        """The number of cards down or up that it leads."""
         return abs(self.end - self.start)
 
     def meets(self, other: "Arrow") -> bool:
@@ -132,7 +132,7 @@ class CardSheet:
         return [*arriving, *leaving[::-1]][::direction]
 
     def _place(self) -> None:
-        """Where everything stands."""
+        """Computes the places of everything."""
         straight = [line_width(arrow.label) for arrow in self.arrows if arrow.span == 1]
         legend, notes = line_width(self.legend), [width_of(note, NOTE) for note in self.notes]
         self.card_width = max([card.width for card in self.cards] + [2.7 * (w + GAP) for w in straight])

@@ -102,6 +102,7 @@ def draw_states(game: AnyForm | GameFamily, profile: Profile | None = None, *, t
         raise Unsupported(
             f"a picture has at most {MOST_CELLS} combinations of actions, this game has {cells:,}"
         )
+
     order = [p.name for p in game.parameters] if isinstance(game, GameFamily) else []
     writing = _Writing(form, profile, order)
     cards = [_Card(writing, number) for number in range(len(form.states))]
@@ -127,7 +128,7 @@ def _arrows(writing: "_Writing") -> list[Arrow]:
 
 
 class _Writing:
-    """How the numbers and formulas of a game are written, and how its play is."""
+    """The words, numbers and formulas of a game, and of its play."""
 
     def __init__(self, form: Game, profile: Profile | None, order: Sequence[str]):
         self.form, self.profile, self.order = form, profile, order
@@ -163,7 +164,7 @@ class _Writing:
         return formula(p, self.order, MATH), Ink(ODDS.color, ODDS.size + 0.5, math=True)
 
     def leads(self, number: int, row: Sequence[Number]) -> list[Words]:
-        """Where play goes on from a state, a line for each other state."""
+        """The other states to which play leads from a state, a line for each."""
         others = [(there, p) for there, p in enumerate(row) if there != number and p]
         if not others and self.form.is_absorbing(number):
             return []

@@ -112,7 +112,7 @@ def _play_said(story: Story, told: "Sequence[_SceneText]", opening: str, lead: s
 
 
 def _which(scene: Scene, mover: str) -> str:
-    """Which of several equilibria is told; nothing where there is but one."""
+    """The equilibrium that is told, of several; nothing where there is but one."""
     if scene.count == 1:
         return ""
     listed_, alone = (own.format(mover=subject_of(mover).name) for own in END_SAID[scene.end])
@@ -189,7 +189,7 @@ class _SceneText:
         return clauses
 
     def _group(self, steps: Sequence[Step], who: GrammaticalSubject) -> str:
-        """What somebody does at the places that follow each other, alike ones together."""
+        """A player's actions at places that follow each other, alike ones together."""
         alike = dict[Odds, list[Step]]()
         for step in steps:
             alike.setdefault(step.odds, []).append(step)
@@ -272,7 +272,7 @@ class _SceneText:
         return f"{said}; {other} would give {who.them} {number(reason.would_get)}."
 
     def _because(self, reason: Reason) -> str:
-        """What others do, whatever of the two the player does."""
+        """The clause on what others do, whatever of the two the player does."""
         if reason.always:
             others = [subject_of(own.player) for own in reason.given]
             alone = others[0] if len(others) == 1 else None
@@ -301,7 +301,7 @@ class _SceneText:
         return phrase_of(action, self.scene.game.players, self.choices[at.player, at.place])
 
     def _does(self, step: Step, form: Callable[[Phrase], str]) -> str:
-        """What is done, with the odds if it is several things."""
+        """The actions taken, with the odds if there are several."""
         phrases = [self._phrase(step, action) for action, _ in step.odds]
         if len(phrases) == 1:
             return form(phrases[0])
@@ -315,7 +315,7 @@ class _SceneText:
     def _clauses(
         self, steps: Sequence[Step], adverb: str = "", *, would: bool = False, after: str = ""
     ) -> list[str]:
-        """What is done, or would be, as clauses; ``after`` is the player that was spoken of just before."""
+        """Clauses on what is done, or would be; ``after`` is the player that was spoken of just before."""
         clauses = []
         for count, step in enumerate(steps):
             who = subject_of(step.player)

@@ -84,9 +84,11 @@ def survey_html(survey: Survey) -> str:
         if any(e.assessment.security is not None for e in survey.balance.entries)
         else "Payoff"
     )
+
     heading = "Payoff and security, with each policy and without" if essay else f"{counted}, with and without"
     systems = _systems(survey, carried)  # its certificates come first, should there be too many
     cards = [Section(_heading(card), _card(card, carried), anchor(card)) for card in survey.cards]
+
     return render_page(
         title="What the policies of states do to them" if essay else "What options do to those who have them",
         kicker=f"Security and payoff of {listed(states())}" if essay else listed(_titles(survey)),
@@ -129,7 +131,7 @@ def _answer(survey: Survey) -> str:
 
 
 def _resting(survey: Survey) -> str:
-    """How the table is to be read, and what the paragraph on top leaves out."""
+    """The key to the table, and what the paragraph on top leaves out."""
     reading = paragraphs(escape(READING if _is_of_catalog(survey) else OUTSIDE))
     return reading + (bullets([escape(line) for line in survey.details]) if survey.details else "")
 
@@ -145,9 +147,10 @@ def _heading(card: Card) -> str:
 
 
 def _figure(survey: Survey) -> str:
-    """What each policy does, the one that costs most security on top."""
+    """A picture of each policy's effects, the one that costs most security on top."""
     if not survey.balance.entries:
         return ""
+
     label = "; ".join(
         f"{entry.where}, {entry.label}: {entry.assessment.word or 'not settled'}"
         for entry in survey.balance.entries
@@ -165,6 +168,7 @@ def _figure(survey: Survey) -> str:
             "without a wrong belief the game is known."
         )
     )
+
     return picture(draw_balance(survey.balance), label, caption, "balance-")
 
 
@@ -222,6 +226,7 @@ def _card(card: Card, carried: Carried) -> str:
         folded("Map of the two numbers that matter most", _map(first, f"{anchor(card)}-")),
         folded("The numbers by meaning", _parameters(first)),
     ]
+
     return "\n".join(part for part in parts if part)
 
 

@@ -42,7 +42,7 @@ def public_classes() -> frozenset[type]:
 
 
 def public_values() -> Iterator[object]:
-    """What the front door and the rooms behind it offer by name."""
+    """The values that the front door and the rooms behind it offer by name."""
     yield from (getattr(gp, name) for name in gp.__all__)
     for folder in gp._FOLDERS:
         room = getattr(gp, folder)

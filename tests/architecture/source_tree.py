@@ -66,17 +66,17 @@ def all_imports() -> list[Import]:
 
 
 def within(found: Import) -> str | None:
-    """Which module of the package is imported; None if it is none of ours, '' for the front door itself."""
+    """The module of the package that is imported; None if it is none of ours, '' for the front door."""
     return found.target.removeprefix(NAME).removeprefix(".") if found.top == NAME else None
 
 
 def is_standard(found: Import) -> bool:
-    """Whether the import is of Python's standard library."""
+    """True if the import is of Python's standard library."""
     return found.top in sys.stdlib_module_names
 
 
 def is_foreign(found: Import) -> bool:
-    """Whether the import is of a package that is neither ours nor Python's."""
+    """True if the import is of a package that is neither ours nor Python's."""
     return found.top != NAME and not is_standard(found) and found.target != COMPUTED
 
 

@@ -1,4 +1,4 @@
-"""What a law asserts of many cases alone is asserted in one of the two suites, and not in both."""
+"""Laws assert what depends on their number of cases in one of the two suites, and not in both."""
 
 import ast
 import operator
@@ -12,7 +12,7 @@ COMPARED = {ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt, ast.
 
 
 def counts_of(law):
-    """How many cases a law looks at in the ordinary and in the slow suite, where ``cases`` says so."""
+    """The numbers of cases that a law looks at in the ordinary and in the slow suite, by its ``cases``."""
     for mark in law.decorator_list:
         if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "cases":
             ordinary, slow = cases(*map(ast.literal_eval, mark.args)).args[1]
@@ -21,7 +21,7 @@ def counts_of(law):
 
 
 def bounds_on_count(law):
-    """What a law says of its number of cases: comparisons of ``count`` with a number."""
+    """The bounds of a law on its number of cases: comparisons of ``count`` with a number."""
     for part in ast.walk(law):
         if isinstance(part, ast.Compare) and ast.unparse(part.left) == "count":
             (kind,), (bound,) = part.ops, part.comparators

@@ -8,7 +8,7 @@ PAGES = ("README.md", "CONTRIBUTING.md", "tests/README.md")
 
 
 def number_of_tests() -> int:
-    """How many functions under tests are tests; a parametrized one counts once."""
+    """The number of functions under tests that are tests; a parametrized one counts once."""
     return sum(
         len(re.findall(r"^def test_", path.read_text(encoding="utf-8"), re.MULTILINE))
         for path in (ROOT / "tests").rglob("test_*.py")

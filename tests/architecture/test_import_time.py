@@ -1,4 +1,4 @@
-"""What is loaded, and what is not yet: measured in modules, since seconds depend on the machine."""
+"""Modules that are loaded, and that are not yet: counted, since seconds depend on the machine."""
 
 import json
 import subprocess

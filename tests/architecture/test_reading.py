@@ -1,12 +1,13 @@
-"""How the code reads: functions fit on a screen, names say what a thing is; Ruff holds the lines' width."""
+"""Readability of the code: functions fit on a screen and breathe, names and docstrings are plain."""
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from architecture.source_tree import ROOT, modules, nodes_of, none_of
 
 LONGEST = 60  # lines of a function, its docstring left out
+IN_ONE_BREATH = 15  # lines of code, after which a function has a blank line
 SAY_NOTHING = {"found", "results", "asking", "line", "shown", "asked"}
 PARTICIPLES = {
     *("Asked", "Asking", "Charted", "Checked", "Cleared", "Compared", "Described", "Established", "Excluded"),
@@ -30,6 +31,18 @@ def lines_of(node: ast.stmt) -> int:
     return node.end_lineno - node.lineno + 1
 
 
+def breathless(source: str, nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """The names of functions with many lines of code and no blank one; one statement may be as long."""
+    lines = [line.strip() for line in source.splitlines()]
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            body = node.body[ast.get_docstring(node) is not None :]
+            own = lines[body[0].lineno - 1 : body[-1].end_lineno] if len(body) > 1 else []
+            code = [line for line in own if line and not line.startswith("#")]
+            if len(code) > IN_ONE_BREATH and all(own):
+                yield f"{node.name}: {len(code)} lines"
+
+
 def classes() -> Iterator[str]:
     """The name of each class of the package."""
     for module in modules():
@@ -47,6 +60,25 @@ def test_no_function_is_longer_than_a_screen():
     every = list(functions())
     assert len(every) > 1000
     none_of(f"{name}: {lines} lines" for name, lines in every if lines > LONGEST)
+
+
+def breath_lost(lines: list[str]) -> list[str]:
+    """The offenders in a piece of code."""
+    source = "\n".join(lines)
+    return list(breathless(source, ast.parse(source).body))
+
+
+def test_long_functions_breathe():
+    long = ["def f():", *["    a = 1"] * (IN_ONE_BREATH + 1)]
+    assert breath_lost(long) == ["f: 16 lines"]
+    assert not breath_lost(long[:-1])
+    assert not breath_lost([*long[:3], "", *long[3:]])
+
+    none_of(
+        f"{module}.{offender}"
+        for module, path in modules().items()
+        for offender in breathless(path.read_text(encoding="utf-8"), nodes_of(module))
+    )
 
 
 def test_no_file_has_a_name_that_says_nothing():

@@ -1,4 +1,4 @@
-"""How much of the checker runs for a certificate, and how long its files are: a table of a page."""
+"""Sizes of the checker: how much of it runs for a certificate, and how long its files are."""
 
 import ast
 import gc
@@ -98,7 +98,7 @@ def is_map(data):
 
 
 def sees_all(data):
-    """Whether it is a tree of which no information set has two nodes."""
+    """True if it is a tree of which no information set has two nodes."""
     sets = [node["set"] for node in data["game"].get("nodes", ()) if "set" in node]
     return "nodes" in data["game"] and len(sets) == len(set(sets))
 
@@ -110,7 +110,7 @@ def proofs_of(data):
 
 @pytest.fixture
 def nothing_collected():
-    """What earlier tests have left ends before anything is profiled, and not amid a check."""
+    """Collects the garbage of earlier tests before anything is profiled, and not amid a check."""
     gc.collect()  # once: with all that a long run keeps it takes a second
     gc.disable()
     yield

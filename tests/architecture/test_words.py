@@ -1,4 +1,4 @@
-"""What the code and the project's files must not contain."""
+"""Words that the code and the project's files must not contain."""
 
 import ast
 import re

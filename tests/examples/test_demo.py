@@ -1,4 +1,4 @@
-"""What ``make demo`` and ``make survey`` run."""
+"""The demonstrations that ``make demo`` and ``make survey`` run."""
 
 import subprocess
 import sys

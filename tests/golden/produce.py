@@ -1,4 +1,4 @@
-"""What the golden files hold: answers of the whole program as text, for a person to read."""
+"""The golden files: answers of the whole program as text, for a person to read."""
 
 import math
 import re

@@ -1,4 +1,4 @@
-"""How the solution concepts hang together, on games drawn at random."""
+"""Relations between the solution concepts, on games drawn at random."""
 
 from fractions import Fraction
 from itertools import product

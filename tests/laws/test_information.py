@@ -1,4 +1,4 @@
-"""What is true of all information structures, and of the games played with them."""
+"""Laws of all information structures, and of the games played with them."""
 
 from fractions import Fraction
 from itertools import product

@@ -1,4 +1,4 @@
-"""What is compared may be another number than players maximize: the equilibria stay, held by brute force.
+"""Measures compared in the place of payoffs: the equilibria stay, held by brute force.
 
 Games are drawn small, with payoffs and measures from few numbers, so that ties, and equilibria that pay the
 same and differ in the measure, are frequent.

@@ -1,4 +1,4 @@
-"""Who forgets is refused at the door, by every verb and whatever the payoffs are; who remembers is not."""
+"""Players who forget are refused at the door, by every verb and whatever the payoffs; others are not."""
 
 from collections import Counter
 

@@ -1,4 +1,4 @@
-"""What ``prove`` answers on random claims, against z3 and against ``solve`` at random points."""
+"""Answers of ``prove`` to random claims, against z3 and against ``solve`` at random points."""
 
 from collections import Counter
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What must not matter does not: names, orders, units, bystanders, options nobody would ever take."""
+"""Invariance under names, orders, units, bystanders, and options that nobody would ever take."""
 
 from collections import Counter
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What is written reads back as the same thing."""
+"""Files that are written read back as the same thing."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""How the definitions hang together on named games: quantifiers, and which paradox implies which."""
+"""Relations of the definitions on named games: quantifiers, and which paradox implies which."""
 
 from fractions import Fraction
 

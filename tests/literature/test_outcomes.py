@@ -1,4 +1,4 @@
-"""What came out otherwise than the catalog's files expected: each case that a sentence names."""
+"""Outcomes that the catalog's files did not expect: each case that a sentence names."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""Whether what a verdict about another paradox claims is true, by the plainest means, without its proof.
+"""Truth of verdicts about the other paradoxes, by the plainest means, without their proofs.
 
 The variants are written out from the game as JSON, by other means than the package's; their equilibria are
 those of oracles/plain_truth.py.

@@ -1,4 +1,4 @@
-"""What pure subgame perfect equilibria of a repeated game of two pay, from outside and inside, in floats.
+"""Payoffs of pure subgame perfect equilibria of a repeated game of two, from both sides, in floats.
 
 From outside a set is a level in each of some directions (Judd, Yeltekin and Conklin): the highest that a
 profile of the stage pays there with promises from the set that nobody gains by deviating from.  From inside

@@ -1,4 +1,4 @@
-"""Whether what a map or a proposition claims is true, by the plainest means.
+"""Truth of maps and propositions, by the plainest means.
 
 At random points of the box the formulas become numbers, and all equilibria of the games that come out are
 compared by oracles/plain_truth.py, oracles/plain_paradoxes.py and oracles/plain_penalties.py.

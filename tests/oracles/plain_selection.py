@@ -1,4 +1,4 @@
-"""What a selection rule picks in a small two-player table, by the plainest means and other criteria.
+"""The pick of a selection rule in a small two-player table, by the plainest means and other criteria.
 
 The equilibria are those of `witnesses.brute_force`, and for tables with ties all on a grid of mixtures
 besides.  Of two pure equilibria of a 2×2 table the one is less risky for which the probabilities that a

@@ -1,4 +1,4 @@
-"""Whether a split into channels is true, by the plainest means: all coalitions frozen, all orders tried."""
+"""Truth of splits into channels, by the plainest means: all coalitions frozen, all orders tried."""
 
 from fractions import Fraction
 from itertools import combinations, permutations

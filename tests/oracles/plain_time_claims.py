@@ -1,4 +1,4 @@
-"""Whether what a certificate claims of a stochastic game is true, by the plainest means, without its proof.
+"""Truth of certificates about stochastic games, by the plainest means, without their proofs.
 
 Pure Markov perfect equilibria: every profile, against every whole plan of each player.  That these are all is
 known where one player alone chooses and has one best plan; and where two players have two actions each in one

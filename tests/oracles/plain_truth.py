@@ -1,4 +1,4 @@
-"""Whether what a certificate claims is true, by the plainest means, without its proof or the package.
+"""Truth of certificates, by the plainest means, without their proofs or the package.
 
 Tables: the extreme equilibria of two players by trying every set of equations, once strictly dominated
 actions are gone.  If more than two players still have a choice: the equilibria in which two mix, those of all

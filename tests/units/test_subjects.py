@@ -1,4 +1,4 @@
-"""What stands for a game stands for it everywhere."""
+"""Subjects: what stands for a game stands for it everywhere."""
 
 import inspect
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a certificate about a tree with ties proves, seen by the definitions alone."""
+"""Proofs of a certificate about a tree with ties, seen by the definitions alone."""
 
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.games import expected_payoffs, profile_from_data

@@ -1,4 +1,4 @@
-"""What realization plans pay, weighted out."""
+"""Payoffs of realization plans, weighted out."""
 
 from collections.abc import Sequence
 from fractions import Fraction

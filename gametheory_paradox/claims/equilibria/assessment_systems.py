@@ -128,6 +128,7 @@ def only_assessment(ways: Ways[Fraction], pattern: Pattern, system: System) -> A
         if len(known) < len(used) or sum(known.values()) != 1:
             return None
         odds.append(tuple(known.get(a, Fraction(0)) for a in range(len(info.actions))))
+
     for members, believed, forms in zip(game.members, pattern.believed, system.weights, strict=True):
         ratios = [reduction.ratio(form, forms[0]) for form in forms]
         parts = {
@@ -139,4 +140,5 @@ def only_assessment(ways: Ways[Fraction], pattern: Pattern, system: System) -> A
             return None
         total = sum(parts.values(), Fraction(0))
         beliefs.append(tuple(parts.get(place, Fraction(0)) / total for place in members))
+
     return Assessment(Profile(game.information_sets, tuple(odds)), tuple(beliefs))

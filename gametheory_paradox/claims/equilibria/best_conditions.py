@@ -1,4 +1,4 @@
-"""Where everything that is played in a cell is best: equations and inequalities, and what is known of them.
+"""Best play everywhere in a cell: its equations and inequalities, and proof that their set is connected.
 
 In a cell all equilibria that use whatever its vertices use, and others beside, are the profiles in which
 everything that is played is best: each player's used actions give the same (equations), its other actions no
@@ -192,6 +192,7 @@ def projected(conditions: Sequence[Condition], fibre: Fibre) -> list[Condition]:
     left = [condition for condition in conditions if who not in condition.players]
     if not own or len(ends) != 1 + sum(condition.is_equation for condition in own):
         raise CertificateRejected("a fibre of a curved piece may be empty")
+
     for condition in own:
         rows = condition.by_vertex(who)
         at_ends = [rows[vertex] for vertex in ends]
@@ -204,6 +205,7 @@ def projected(conditions: Sequence[Condition], fibre: Fibre) -> list[Condition]:
             if len(ends) > 1 or any(a < b for row in rows for a, b in zip(top, row, strict=True)):
                 raise CertificateRejected("a fibre of a curved piece may be empty")
             left.append(condition.at(who, ends[0]))
+
     return [condition for condition in left if condition.players or condition.is_open]
 
 
@@ -244,8 +246,10 @@ class Curve(Record):
         sizes = {p: size for own in conditions for p, size in zip(own.players, own.sizes, strict=True)}
         if sizes.get(who) != 2:
             raise CertificateRejected("a curve goes along a player with two vertices")
+
         mixtures: dict[int, Sequence[Form]] = {who: ((1, 0), (0, 1))}
         bounds: list[Form] = []
+
         for player, *places in chain:
             size = sizes.get(player, 0)
             equations = [conditions[place] for place in places]
@@ -256,11 +260,14 @@ class Curve(Record):
                 for own in equations
             ):
                 raise CertificateRejected("the equations of a curve do not determine a mixture")
+
             weights = _determined([own.along(mixtures, player) for own in equations])
             mixtures[player] = weights
             bounds += weights
+
         if not set(sizes) <= set(mixtures):
             raise CertificateRejected("a mixture on a curve is not determined")
+
         used = {place for _, *places in chain for place in places}
         left = [own for place, own in enumerate(conditions) if place not in used]
         forms = [(own.is_equation, own.along(mixtures)[0]) for own in left]

@@ -57,9 +57,11 @@ def surviving_actions(game: NormalForm[Fraction], steps: Sequence[Elimination]) 
     surviving = [list(range(size)) for size in game.shape]
     if sum(len(step.by) + 1 for step in steps) * len(game.payoffs) > MOST_LOOKS:
         raise CertificateRejected("the eliminations are too many to check")
+
     for step in steps:
         if not 0 <= step.player < len(surviving) or step.action not in surviving[step.player]:
             raise CertificateRejected("an elimination names an action that is not there")
+
         own = surviving[step.player]
         weights = [w for _, w in step.by]
         if (
@@ -71,6 +73,7 @@ def surviving_actions(game: NormalForm[Fraction], steps: Sequence[Elimination]) 
         if not dominates(game, step, surviving):
             raise CertificateRejected("an eliminated action is not strictly dominated")
         own.remove(step.action)
+
     return surviving
 
 

@@ -278,6 +278,7 @@ def number_of(terms: Sequence[Term], constant: Fraction = Fraction(0)) -> Number
                 break
         else:
             merged.append(term)
+
     constants = [term.constant for term in merged]
     constant += sum((value for value in constants if value is not None), Fraction(0))
     left = [term for term, value in zip(merged, constants, strict=True) if value is None]

@@ -123,8 +123,10 @@ class EquilibriumPoint:
                 if self._surrounds(other, range(len(self.sizes)), named_alike):
                     yield tuple(range(prod(self.sizes)))
             return
+
         tuples = list(product(*map(range, self.sizes)))
         strides = [prod(other.sizes[place + 1 :]) for place in range(len(other.sizes))]
+
         for players in permutations(range(len(self.sizes))):  # of whom there each of those who mix is
             if any(other.sizes[there] != size for there, size in zip(players, self.sizes, strict=True)):
                 continue

@@ -174,6 +174,7 @@ def every_assessment(
         raise CertificateRejected("an assessment is listed twice")
     if len(steps) > MOST_STEPS:
         raise CertificateRejected(f"a walk has at most {MOST_STEPS:,} steps")
+
     walk = PatternWalk(exact_ways(without_measure(game), consistent=consistent, most=MOST_OPERATIONS))
     compared = replace(walk.ways, game=game)
     for assessment, trembles in listed:
@@ -183,13 +184,16 @@ def every_assessment(
             raise CertificateRejected("a listed assessment is not a sequential equilibrium")
         if not consistent and not is_weak_sequential(game, assessment):
             raise CertificateRejected("a listed assessment is not a weak sequential equilibrium")
+
     who = game.players.index(player)
     values = [expected_payoffs(game, assessment.profile)[game.column(player)] for assessment, _ in listed]
     pending, exhaustive = [walk.root], True
+
     for taken, step in enumerate(steps):
         look()
         if not 0 < len(pending) <= len(steps) - taken or not isinstance(step, list) or not step:
             raise CertificateRejected("the steps do not walk through the patterns")
+
         at = pending.pop()
         if step == ["b"]:
             children = walk.children(at)
@@ -203,6 +207,7 @@ def every_assessment(
                 raise CertificateRejected(f"{player} may get less or more than in any listed equilibrium")
         else:
             _check_closed(walk, at, listed, step)
+
     if pending:
         raise CertificateRejected("the steps end before all patterns have been seen")
     profiles = tuple(dict.fromkeys(assessment.profile for assessment, _ in listed))
@@ -233,6 +238,7 @@ def _check_closed(walk: PatternWalk, at: Choices, listed: Listed, step: list[obj
         closed = type(number) is int and 0 <= number < len(listed) and left == listed[number][0]
     else:
         raise CertificateRejected(f"there is no step {step!r:.60}")
+
     if not closed:
         raise CertificateRejected(f"a step {kind!r:.20} does not show what it claims")
 

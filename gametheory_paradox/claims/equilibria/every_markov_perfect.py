@@ -106,6 +106,7 @@ class StateWalk:
             return self._cut(cell, *counts_in(rest, 5))
         if kind == "u":
             return self._unique(cell, *counts_in(rest, 1))
+
         counts_in(rest, 0)
         if kind == "a":
             self._point(cell)

@@ -77,9 +77,11 @@ def corners(
     dimension = len(constraints[0])
     if len(perturbation) != len(constraints):
         raise CertificateRejected("the perturbation has the wrong length")
+
     seen: set[int] = set()
     unmatched: set[int] = set()
     found = []
+
     for vertex in vertices:
         look()
         tight, labels = _tight(vertex, constraints, perturbation)
@@ -88,8 +90,10 @@ def corners(
         if tight in seen:
             raise CertificateRejected("a vertex is listed twice")
         seen.add(tight)
+        # Each edge has two ends: a set of labels that is left over lacks one.
         unmatched ^= {tight ^ (1 << label) for label in range(tight.bit_length()) if tight >> label & 1}
         found.append((vertex.standard, labels))
+
     if unmatched:
         raise CertificateRejected("the list of vertices is not closed: the other end of an edge is missing")
     if (1 << dimension) - 1 not in seen:
@@ -102,6 +106,7 @@ def _tight(vertex: Vertex, constraints: IntegerMatrix, perturbation: Sequence[in
     denominator, standard, shifted = vertex.denominator, vertex.standard, vertex.shifted
     if denominator <= 0 or not len(standard) == len(shifted) == len(constraints[0]):
         raise CertificateRejected("a vertex is malformed")
+
     slacks = [*standard, *(denominator - sum(map(mul, row, standard)) for row in constraints)]
     bounds = [denominator * r for r in perturbation]
     tight = labels = 0
@@ -114,6 +119,7 @@ def _tight(vertex: Vertex, constraints: IntegerMatrix, perturbation: Sequence[in
             raise CertificateRejected("a listed point lies outside the polytope")
         labels |= 1 << label
         tight |= (change == 0) << label
+
     return tight, labels
 
 
@@ -131,6 +137,7 @@ def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int
     }
     degenerate = [labels for labels in theirs if labels.bit_count() > n]
     pairs = []
+
     for labels, a in own.items():
         look()
         if labels == origin:
@@ -139,6 +146,7 @@ def match(game: NormalForm[Fraction], first: Sequence[int], second: Sequence[int
         # Where there are n labels missing, a corner that is not degenerate carries just these.
         among = theirs if labels.bit_count() > m else (*degenerate, missing)
         pairs += [(a, theirs[other]) for other in among if other in theirs and missing & ~other == 0]
+
     return sorted(pairs)
 
 

@@ -197,11 +197,13 @@ class Walk:
                 raise CertificateRejected("an action is excluded although it may be as good")
             face = cell.face(who, worse)
             return (face,) if face else ()
+
         if kind == "s":
             who, first, second, part, parts = counts_in(rest, 5)
             if first == second or max(first, second) >= cell.sizes[who] or not 0 < part < parts:
                 raise CertificateRejected("a cut names no edge of its cell")
             return cell.cut(who, first, second, part, parts)[::-1]
+
         if kind == "u":
             return self._unique(cell, *counts_in(rest, 1))
         if kind in ("w", "z"):
@@ -212,6 +214,7 @@ class Walk:
             return self._curved(cell, *_lists(rest, 3 + (len(rest) == 4)))
         if kind == "e":
             return self._eliminated(cell, *rest)
+
         counts_in(rest, 0)
         if kind == "a":
             self._all(cell)
@@ -231,8 +234,10 @@ class Walk:
         """
         if self.stack:
             raise CertificateRejected("the cutting ends before its last cell")
+
         points = [tuple(map(normalized, point)) for point in self._points]
         different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
+
         for box, solution in sorted(self._isolating, key=lambda pair: pair[1]):  # those of equilibria first
             if any(box.surrounds(point) for point in self._points) or any(
                 other.surrounds_box(box) for other, _, _ in different
@@ -242,6 +247,7 @@ class Walk:
             if any(bounds.touches(others) for _, _, others in different):
                 solution = "unsettled"  # it may be the same as another
             different.append((box, solution, bounds))
+
         return CellEquilibria(
             tuple(Profile(self.game.information_sets, point) for point in sorted(points, reverse=True)),
             tuple(bounds for _, solution, bounds in different if solution == "equilibrium"),
@@ -428,6 +434,7 @@ def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> boo
     if len(players) == 1:
         return min(sums[0]) > 0
     sizes = cell.sizes
+
     # A row is scaled by all totals but its player's own.
     totals = [list(map(sum, simplex)) for simplex in cell.simplices]
     strides = []
@@ -444,6 +451,7 @@ def _is_positive(cell: Cell, players: Sequence[int], sums: Sequence[Row]) -> boo
             total += totals[who][vertices[who]] * row[sum(map(mul, stride, vertices))]
         if total <= 0:
             return False
+
     return True
 
 

@@ -144,9 +144,11 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     curves: list[Callable[[int], Sequence[Interval]]] = []
     ends = game.ends
     infinite, certain = False, False
+
     for root in roots_to_solve(game):
         inner = inner_roots(ends[root], solved)
         solutions: list[Solution] = []
+
         for choice in product(*(solved.pop(place) for place in inner)):
             look()
             part = truncated_with(game, root, dict(zip(inner, choice, strict=True)))
@@ -160,9 +162,12 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
             solutions.extend(solutions_of(part, found, choice, outermost=root == 0))
             if len(solutions) > MOST_SOLUTIONS:
                 raise CertificateRejected(f"a subgame has more than {MOST_SOLUTIONS} equilibria")
+
         solved[root] = solutions
+
     played = [(play_of(game, solution), solution.worth) for solution in solved[0]]
     counted = certain or not infinite
+
     return EquilibriumCover(
         game,
         tuple(dict.fromkeys(play for play, _ in played if isinstance(play, Profile))),
@@ -178,7 +183,7 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
 
 
 def roots_to_solve(game: Tree) -> list[int]:
-    """Where subgames begin, the inner ones first; the whole game is the last."""
+    """The roots of the subgames, the inner ones first; the whole game is the last."""
     return sorted({0, *subgame_roots(game)}, reverse=True)
 
 

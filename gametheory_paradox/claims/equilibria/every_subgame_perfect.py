@@ -46,6 +46,7 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
     """
     if not game.has_perfect_information:
         raise CertificateRejected("backward induction needs perfect information")
+
     found: list[tuple[Interval, ...]] = [()] * len(game.nodes)
     ties = False
     for position in range(len(game.nodes) - 1, -1, -1):
@@ -59,6 +60,7 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
             found[position] = _average(node.probabilities, below)
         else:
             found[position] = tuple((p, p) for p in node.payoffs)
+
     return Bounds(tuple(found), ties)
 
 

@@ -1,4 +1,4 @@
-"""What a stationary strategy guarantees its player in a stochastic game of two, whatever the other does.
+"""Guarantees of a stationary strategy in a stochastic game of two, whatever the other player does.
 
 Numbers for all states are guaranteed if in each state, for each action of the other, the period and these
 numbers discounted give at least the number of the state: play by the strategy for n periods then gives at

@@ -255,6 +255,7 @@ def _check_form(whole: Cell, box: IsolatingBox) -> None:
             and lows[-1] > 0
             and min(sum(lows), sum(center)) > 0
         )
+
     numbers = [
         box.radius.numerator,
         box.radius.denominator,
@@ -263,6 +264,7 @@ def _check_form(whole: Cell, box: IsolatingBox) -> None:
     ]
     if not fine or max(map(int.bit_length, numbers)) > MOST_BITS:
         raise CertificateRejected("an isolating box is malformed")
+
     radius, parts = box.radius.numerator, box.radius.denominator
     for lows, center in zip(box.region, box.center, strict=True):
         first, *rest = _weights(lows, center)
@@ -300,10 +302,13 @@ class _Equations:
         """Bounds of the entries of |M·I - P·J|, row by row."""
         scale, size = self.box.scale, len(self.unknowns)
         bounds = [[0] * size for _ in range(size)]
+
+        # Column by column, each entry of I − P·J between two bounds.
         for column, (moved, vertex) in enumerate(self.unknowns):
             lowest, highest = [0] * size, [0] * size
             lowest[column] = highest[column] = scale
             start = 0
+
             for who, support in enumerate(self.supports):
                 slopes = (
                     [self.slope(who, action, moved, vertex) for action in support[1:]] if who != moved else []
@@ -319,12 +324,14 @@ class _Equations:
                     lowest[row] -= max(entries)
                     highest[row] -= min(entries)
                 start = end
+
             for row in range(size):
                 bounds[row][column] = max(abs(lowest[row]), abs(highest[row]))
+
         return bounds
 
     def slope(self, who: int, action: int, moved: int, vertex: int) -> Row:
-        """How a gain changes from one player's first vertex to another, at all tuples of the rest."""
+        """The change of a gain from a player's first vertex to another one, at all tuples of the rest."""
         gain = self.gains[who, action]
         ends = [places(self.cell.sizes, who, moved, (v,)) for v in (vertex, 0)]
         return tuple([gain[a] - gain[b] for a, b in zip(*ends, strict=True)])

@@ -170,6 +170,8 @@ class Reduction(Generic[N]):
         leader = max(fresh, default=ONE)
         if leader == ONE:  # 0 = 0, or a contradiction, which the bounds find
             return fresh
+
+        # Solved for its leader, which is then put into all that was solved before.
         left = dict(fresh)
         scale = -left.pop(leader)
         expression = self._tidied({monomial: c / scale for monomial, c in left.items()})
@@ -180,6 +182,7 @@ class Reduction(Generic[N]):
                 factor = known.pop(leader)
                 scaled = ((monomial, factor * c) for monomial, c in expression.items())
                 self._solved[other] = self._tidied(collected((*known.items(), *scaled)))
+
         self._solved[leader] = expression
         return fresh
 

@@ -38,6 +38,7 @@ def one_shot_deviations(game: StochasticGame[Fraction], profile: Profile) -> Ite
             for action in range(state.shape[own]):
                 if len(odds[own]) == 1 and odds[own][0][0] == action:
                     continue
+
                 paid = Fraction(0)
                 for played in product(*odds[:own], [(action, Fraction(1))], *odds[own + 1 :]):
                     row, weight = state.place([a for a, _ in played]), Fraction(1)

@@ -1,4 +1,4 @@
-"""Whether an action changes the equilibria of a game, where no equilibrium that is listed uses it.
+"""Effect of an action on the equilibria of a game, where no equilibrium that is listed uses it.
 
 An equilibrium that does not use it is one of the game without it, too: the sets differ if one of those is no
 equilibrium of the game.  In a table, what the action pays more than one that is used is linear in each
@@ -76,6 +76,7 @@ def changes_tree(concept: str, has: EquilibriumSet, lacks: EquilibriumSet) -> bo
     ]
     if concept not in ("nash", "subgame-perfect") or not same or not has_perfect_recall(game):
         return None
+
     for plan in lacks.profiles:
         odds = []
         for own, left, known in zip(sets, plan.information_sets, plan.probabilities, strict=True):

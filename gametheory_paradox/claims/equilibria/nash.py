@@ -96,6 +96,8 @@ def _best_choices(
         node = game.nodes[place]
         if isinstance(node, Decision) and game.information_sets[node.information_set].player == player:
             nodes_of.setdefault(node.information_set, []).append(place)
+
+    # From the last sets to the first: all that can come later is chosen by then.
     choice = dict(enumerate(profile.probabilities))
     known: dict[int, Fraction] = {}
     for number, places in sorted(nodes_of.items(), key=lambda entry: entry[1][0], reverse=True):
@@ -107,6 +109,7 @@ def _best_choices(
                 gains[action] += weight[place] * _value(game, choice, who, child, known)
         best = gains.index(max(gains))
         choice[number] = tuple(Fraction(a == best) for a in range(len(gains)))
+
     most = sum((w * _value(game, choice, who, place, known) for place, w in start.items()), Fraction(0))
     return choice, most
 
@@ -127,6 +130,7 @@ def _weights(
     """The weights, without zeros, that chance and the others give the nodes below some weighted nodes."""
     weight = {place: w for place, w in start.items() if w}
     pending = list(weight)
+
     while pending:
         place = pending.pop()
         node = game.nodes[place]
@@ -137,10 +141,12 @@ def _weights(
             odds = (Fraction(1),) * len(node.children) if own else profile.probabilities[node.information_set]
         else:
             continue
+
         for p, child in zip(odds, node.children, strict=True):
             if p:
                 weight[child] = weight[place] * p
                 pending.append(child)
+
     return weight
 
 

@@ -176,6 +176,7 @@ def with_worth(game: States, block: Sequence[int], behind: Mapping[int, Row]) ->
     """
     players = range(len(game.players))
     states = []
+
     for place in block:
         own = game.states[place]
         weights = [game.weight(place, who) for who in players]
@@ -189,11 +190,13 @@ def with_worth(game: States, block: Sequence[int], behind: Mapping[int, Row]) ->
             )
             for cell, left in zip(own.payoffs, beyond, strict=True)
         )
+
         rows = tuple(
             (*(row[there] for there in block), sum((p for p, _ in left), Fraction(0)))
             for row, left in zip(own.transitions, beyond, strict=True)
         )
         states.append(State(str(place), own.actions, payoffs, rows, own.at_once))
+
     nothing = (Fraction(0),) * len(block)
     silent = ((),) * len(game.players)
     states.append(State("behind", silent, ((Fraction(0),) * len(game.players),), ((*nothing, Fraction(1)),)))

@@ -55,7 +55,7 @@ Forms: TypeAlias = list[Mapping[Monomial, N]]
 
 @dataclass(frozen=True, repr=False)
 class Pattern(Record):
-    """Which actions are used and which nodes are believed possible.
+    """The actions that are used and the nodes that are believed possible.
 
     Parameters
     ----------
@@ -204,6 +204,7 @@ class Ways(Record, Generic[N]):
         zero: Forms[N] = []
         nonnegative: Forms[N] = []
         weights = []
+
         for number, believed in enumerate(pattern.believed):
             start = view.beliefs(
                 number, believed, free=not self.consistent and not reached.intersection(believed)
@@ -212,6 +213,7 @@ class Ways(Record, Generic[N]):
             equal, more = view.optimality(number, start)
             zero += equal
             nonnegative += more
+
         compared = [view.expected(self.game.column(player)) for player in self.game.players]
         sums = view.sums(zero, nonnegative, compared, *weights)
         return Conditions((*zero, *sums), tuple(nonnegative), tuple(compared), tuple(weights), len(sums))
@@ -318,11 +320,14 @@ class View(Generic[N]):
         if self.ways.consistent:
             yield from ({**follow, number: action} for action in actions)
             return
+
         pending: list[Plan] = [{number: action} for action in reversed(actions)]
         count = 0
+
         while pending:
             plan = pending.pop()
             missing = self._value(number, start, plan)[1]
+
             if missing is None:
                 count += 1
                 if count > MOST_PLANS:
@@ -338,7 +343,7 @@ class View(Generic[N]):
     def _value(
         self, number: int, start: Mapping[int, tuple[N, Monomial]], plan: Plan
     ) -> tuple[dict[Monomial, N], int | None]:
-        """What a plan of a set's player pays from there on, or an own set at which the plan says nothing."""
+        """The payoff of a plan to the set's player from there on, or an own set that it leaves out."""
         return self._expected(
             self.ways.owners[number], [(place, *weight) for place, weight in start.items()], plan
         )
@@ -358,10 +363,12 @@ class View(Generic[N]):
     ) -> tuple[dict[Monomial, N], int | None]:
         terms: list[tuple[Monomial, N]] = []
         pending = list(start)
+
         while pending:
             place, weight, monomial = pending.pop()
             self.ways.effort.spend(1 + len(monomial))
             node = self.game.nodes[place]
+
             if isinstance(node, Terminal):
                 paid = node.payoffs[column]
                 terms.append((monomial, paid if weight is self.ways.one else weight * paid))
@@ -378,16 +385,19 @@ class View(Generic[N]):
                     symbol = self.symbol(node.information_set, action)
                     product = monomial if symbol is None else times(monomial, symbol)
                     pending.append((node.children[action], weight, product))
+
         return collected(terms), None
 
     def sums(self, *groups: Sequence[Mapping[Monomial, N]]) -> Forms[N]:
-        """That probabilities sum to one, times every product that is needed."""
+        """The equations that probabilities sum to one, times every product that is needed."""
         pending = [monomial for group in groups for form in group for monomial in form]
         known, done = set(pending), set()
         found: Forms[N] = []
+
         while pending:
             monomial = pending.pop()
             self.ways.effort.spend(1 + len(monomial))
+
             for symbol in filter(self.mixes, monomial):
                 rest = tuple(other for other in monomial if other != symbol)
                 if (rest, symbol[0]) in done:
@@ -399,8 +409,10 @@ class View(Generic[N]):
                     if new not in known:
                         known.add(new)
                         pending.append(new)
+
             if len(known) > MOST_MONOMIALS:
                 raise Unsupported(f"a pattern with more than {MOST_MONOMIALS} products is not examined")
+
         return found
 
 

@@ -50,7 +50,7 @@ Mixture = tuple[tuple["Corner", Fraction], ...]
 
 
 class Placed(Protocol):
-    """What has a place: an entry, a number or a formula that can be compared, for each column that counts."""
+    """A thing with a place: an entry, a number or comparable formula, for each column that counts."""
 
     @property
     def at(self) -> tuple[Any, ...]:

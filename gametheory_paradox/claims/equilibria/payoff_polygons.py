@@ -1,4 +1,4 @@
-"""What pure subgame perfect equilibria of a repeated game of two can pay, with public randomization.
+"""Payoffs of pure subgame perfect equilibria of a repeated game of two, with public randomization.
 
 *Pure*: after everything that may have been done and drawn, each player takes one action.  Equilibria in which
 players mix in secret may pay more, or less: of matching pennies no equilibrium is pure.

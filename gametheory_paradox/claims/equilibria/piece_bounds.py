@@ -121,6 +121,7 @@ def greatest(rows: Rows, equations: Sequence[bool], steps: Steps) -> Fraction:
             bounds.append(bound(parts.pop(), equations, numbers))
         else:
             raise CertificateRejected("a bound of a curved piece is malformed")
+
     if parts:
         raise CertificateRejected("bounds of a curved piece end before its last part")
     return max(bounds)

@@ -56,6 +56,7 @@ def equilibria_in_pieces(
     covered = payoff_pieces(game, [column], cuts, in_table=in_table)
     if not all(is_equilibrium(game, plan) for plan in plans):
         raise CertificateRejected("a listed plan is not subgame perfect")
+
     paid = [expected_payoffs(game, plan) for plan in plans]
     is_exact = {own[column] for own in paid}.issuperset(covered.range)
     if in_table is not None:  # there may be finitely many, of which some are not listed
@@ -68,9 +69,11 @@ def equilibria_in_pieces(
             listed=False,
             ranges=None if is_exact else lambda _: [covered.range],
         )
+
     if not is_exact:
         compared = game.measure or "payoff"
         raise CertificateRejected(f"no listed plan attains an end of the pieces of {player}'s {compared}")
+
     return EquilibriumSet(
         game,
         tuple(plans),

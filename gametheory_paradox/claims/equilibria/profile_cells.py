@@ -102,6 +102,7 @@ class Cell:
         weight, other_weight = _weights(sum(simplex[first]), sum(simplex[second]), part, parts)
         middle = between(simplex[first], simplex[second], part, parts)
         values: tuple[list[Sequence[Row]], list[Sequence[Row]]] = [], []
+
         for player, rows in enumerate(self.values):
             if player == who:
                 values[0].append(rows)
@@ -114,6 +115,7 @@ class Cell:
             ]
             values[0].append(list(map(first_half, extended)))
             values[1].append(list(map(second_half, extended)))
+
         before, after = self.simplices[:who], self.simplices[who + 1 :]
         ends = [(*simplex[:vertex], middle, *simplex[vertex + 1 :]) for vertex in (first, second)]
         return Cell((*before, ends[0], *after), values[0]), Cell((*before, ends[1], *after), values[1])
@@ -176,7 +178,7 @@ def _picker(places: Sequence[int]) -> Picker:
 
 @lru_cache(maxsize=1 << 14)
 def places(sizes: tuple[int, ...], who: int, other: int, vertices: tuple[int, ...]) -> tuple[int, ...]:
-    """Where in a row of one player some vertices of another occur."""
+    """The places in a row of one player at which some vertices of another occur."""
     inner = prod(size for player, size in enumerate(sizes) if player > other and player != who)
     total = prod(size for player, size in enumerate(sizes) if player != who)
     return tuple(place for place in range(total) if place // inner % sizes[other] in vertices)

@@ -1,4 +1,4 @@
-"""Whether an assessment is sequentially rational, its beliefs follow Bayes' rule, and they are consistent.
+"""Sequential rationality of assessments, Bayes' rule for their beliefs, and consistency.
 
 *Sequentially rational*: at every information set, given the beliefs there and what the others do from there
 on, its player gains nothing by any other continuation.  *Weak sequential* (here also: perfect Bayesian):
@@ -81,6 +81,8 @@ def is_consistent(game: Tree, assessment: Assessment, trembles: Trembles) -> boo
         )
         if limit != list(odds):
             return False
+
+    # Beliefs sit where the sum of orders is least.
     order, coefficient = _leading_terms(game, trembles)
     for members, beliefs in zip(game.members, assessment.beliefs, strict=True):
         least = min(order[node] for node in members)
@@ -109,8 +111,10 @@ def _leading_terms(game: Tree, trembles: Trembles) -> tuple[list[int], list[Frac
             steps = [(k, c / scale) for k, c in zip(orders, coefficients, strict=True)]
         else:
             continue
+
         for child, (k, c) in zip(node.children, steps, strict=True):
             order[child], coefficient[child] = order[place] + k, coefficient[place] * c
+
     return order, coefficient
 
 

@@ -56,7 +56,7 @@ def reach(
 def steps(
     moves: Moves, movers: Sequence[int], here: int, last: int | None, prefers: Prefers | None
 ) -> Iterator[tuple[int, int]]:
-    """Who can move where, the one who moved last left out."""
+    """The players who can move and the states they can move to, the one who moved last left out."""
     for who in movers:
         for there in moves[who].get(here, ()) if who != last else ():
             if prefers is None or prefers(who, there, here):

@@ -38,7 +38,7 @@ Simplices = tuple[Simplex, ...]  # one for each information set
 
 
 class Entry(NamedTuple):
-    """What an action gives at one tuple of the others' vertices: (payoff + odds · values) / divisor.
+    """The worth of an action at one tuple of the others' vertices: (payoff + odds · values) / divisor.
 
     Parameters
     ----------
@@ -109,6 +109,7 @@ class ValueBounds(Record):
         """
         if not isinstance(data, list | tuple) or len(data) not in (3, 4):
             raise CertificateRejected("bounds of values are malformed")
+
         scale, low, high, *gap = data
         lows, highs = (
             tuple(integers_in(row, states) for row in list_in(own, players)) for own in (low, high)
@@ -122,6 +123,7 @@ class ValueBounds(Record):
         ]
         if type(scale) is not int or not 0 < scale < 1 << MOST_BITS:
             raise CertificateRejected("bounds of values are malformed")
+
         return cls(scale, lows, highs, *gaps)
 
     @property
@@ -170,7 +172,7 @@ def transported(change: Sequence[int], gaps: Sequence[Sequence[int]]) -> int:
 
 
 def moves_of(change: Sequence[int]) -> list[tuple[int, int, int]] | None:
-    """How much moves from where to where, if all begins at one place or all ends at one; else None."""
+    """The weights that move, from where and to where, if all begins or all ends at one place; else None."""
     more = [(c, s) for s, c in enumerate(change) if c > 0]
     less = [(-c, s) for s, c in enumerate(change) if c < 0]
     if len(more) == 1:
@@ -261,12 +263,14 @@ class StateTables:
         for vertex in vertices:
             weights = [w * v for w in weights for v in vertex]
             total *= sum(vertex)
+
         used = [(weight, row) for row, weight in enumerate(weights) if weight]
         payoff = sum([weight * payoffs[row][who] for weight, row in used])
         odds = [
             sum(column)
             for column in zip(*([weight * p for p in transitions[row]] for weight, row in used), strict=True)
         ]
+
         return Entry(
             scale * total * discount.denominator,
             payoff * discount.denominator,
@@ -355,11 +359,13 @@ class StateCell:
                     for entry in row
                 ) and not self._known_below(values, who, state):
                     return False
+
                 if not any(
                     all(worth(entry, lows, values.scale) >= lows[state] * entry.divisor for entry in row)
                     for row in rows
                 ) and not self._known_above(values, who, state):
                     return False
+
         return values.gaps is None or all(
             s == t or self._gap_shown(values, who, s, t)
             for who in range(len(game.players))

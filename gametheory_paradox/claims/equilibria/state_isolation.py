@@ -277,6 +277,7 @@ class StateEquations:
             for who in range(len(game.players))
             for action in self._used(state, who)
         ]
+
         self.mixing = [
             (number, n) for number, support in enumerate(box.supports) for n in range(1, len(support))
         ]
@@ -304,6 +305,7 @@ class StateEquations:
             for row in ranges
         ]
         most = 0
+
         for place, row in enumerate(self.box.inverse):
             look()
             lows, highs = [0] * size, [0] * size
@@ -313,6 +315,7 @@ class StateEquations:
                     lows[column] -= factor * (high if factor > 0 else low)
                     highs[column] -= factor * (low if factor > 0 else high)
             most = max(most, sum([max(-low, high) for low, high in zip(lows, highs, strict=True)]))
+
         return Fraction(most, self.box.scale * unit)
 
     def jacobian_row(self, equation: Equation) -> dict[int, Interval]:
@@ -468,11 +471,13 @@ def _check_form(tables: StateTables, box: StateBox) -> None:
         for own in zip(box.values.lows, box.values.highs, strict=True)
         for low, high in zip(*own, strict=True)
     )
+
     for number, (support, lows, center) in enumerate(zip(box.supports, box.region, box.center, strict=False)):
         fine = fine and bool(support) and list(support) == sorted(set(support))
         fine = fine and support[0] >= 0 and support[-1] < len(tables.actions(number))
         fine = fine and len(center) == len(support) == len(lows) - 1 and lows[-1] > 0
         fine = fine and sum(lows) > 0 and sum(center) > 0
+
     if not fine:
         raise CertificateRejected("an isolating box is malformed")
     size = len(StateEquations(tables, box).equations)

@@ -96,6 +96,7 @@ class SubgameTables:
         asked = columns[0] if kept == 1 and alike else None
         met = [(rest, subgame.cells(rest)) for rest in subgame.rests()]
         table = subgame.table(met[0][1], asked)
+
         for own in self._products(table):
             corners = []
             bounds = None
@@ -108,6 +109,7 @@ class SubgameTables:
                     if bounds:  # no point of the piece is beyond them
                         at = (min(max(at[0], bounds[0]), bounds[1]),)
                     corners.append(corner_at(at, [subgame.play(rest, odds)] if is_one else []))
+
             yield corners
 
     def _products(self, table: Table | None) -> list[Product]:
@@ -149,12 +151,14 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
         paid = [cell[0] for cell in table.payoffs]
         best = [number for number, payoff in enumerate(paid) if payoff == max(paid)]
         return [Product(([Profile.pure(sets, [n]).probabilities[0] for n in best],), [True] * len(best))]
+
     found = prove(table)
     cover = cover_of(found)
     if len(cover.open_cells) > MOST_OPEN:
         raise CertificateRejected(f"more than {MOST_OPEN} cells of a table are left open")
     if found.infinite and found.spanning:
         return [_all_sure(own) for own in nash_subsets(found.profiles)]
+
     products = [_all_sure(_normalized(cell)) for cell in cover.pieces]
     known = {odds for own in products for odds in product(*own.mixtures)}
     alone = [odds for odds in (profile.probabilities for profile in found.profiles) if odds not in known]
@@ -163,6 +167,7 @@ def products_of(table: Table, prove: Prove) -> list[Product]:
         mixtures, bare = _normalized(piece.simplices), without_measure(table)
         sure = [is_nash(bare, Profile(sets, odds)) for odds in product(*mixtures)]
         products.append(Product(mixtures, sure, piece))
+
     boxes = [own.point.simplices() for own in cover.enclosed if isinstance(own, EnclosedEquilibrium)]
     for corners in (*boxes, *map(_normalized, cover.open_cells)):
         products.append(Product(tuple(corners), [False] * prod(map(len, corners))))

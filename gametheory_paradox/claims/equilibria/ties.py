@@ -1,4 +1,4 @@
-"""What is known of the equilibria of a tree in which all is seen, where there may be ties."""
+"""Facts about the equilibria of a tree in which all is seen, where there may be ties."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from gametheory_paradox.table import Record
 
 @dataclass(frozen=True, repr=False)
 class Ties(Record):
-    """What pieces of payoffs say of all subgame perfect equilibria, however ties are broken.
+    """Facts about all subgame perfect equilibria that follow from pieces of payoffs, however ties are broken.
 
     Parameters
     ----------

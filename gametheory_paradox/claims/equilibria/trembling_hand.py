@@ -143,6 +143,7 @@ def is_trembling_hand_perfect(game: Tree, profile: Profile, trembles: TremblingW
         )
     if trembles.limit() != profile.probabilities:
         return False
+
     play = _Play(game, trembles)
     return all(
         _first(play.gain(number, used, other)) >= 0
@@ -175,8 +176,10 @@ def rules_out_perfection(game: Tree, profile: Profile, objection: Objection) -> 
         if weight <= 0 or used < 0 or not profile.probabilities[number][used]:
             return False
         parts.append((weight, gain_form(game, number, used, other)))
+
     if not objection.sums and value_at(profile, combination(parts)) < 0:
         return True
+
     for (product, number), weight in objection.sums:
         if not 0 <= number < len(sets) or any(symbol[0] == number for symbol in product):
             return False
@@ -218,11 +221,13 @@ def monomial_at(profile: Profile, monomial: Monomial) -> Fraction:
 def _payoff_form(game: Tree, number: int, action: int) -> dict[Monomial, Fraction]:
     who = game.players.index(game.information_sets[number].player)
     total: dict[Monomial, Fraction] = {}
+
     for place in game.members[number]:
         weight, symbols = _way(game, place)
         node = game.nodes[place]
         assert isinstance(node, Decision)
         pending: list[tuple[int, Fraction, tuple[Symbol, ...]]] = [(node.children[action], weight, symbols)]
+
         while pending:
             here, odds, product = pending.pop()
             after = game.nodes[here]
@@ -242,11 +247,12 @@ def _payoff_form(game: Tree, number: int, action: int) -> dict[Monomial, Fractio
                     (child, odds, (*product, (after.information_set, a)))
                     for a, child in enumerate(after.children)
                 )
+
     return {monomial: value for monomial, value in total.items() if value}
 
 
 def _way(game: Tree, place: int) -> tuple[Fraction, tuple[Symbol, ...]]:
-    """How likely chance makes a node, and the actions on the way to it."""
+    """The probability with which chance leads to a node, and the actions on the way to it."""
     odds, symbols = Fraction(1), []
     while place:
         place, branch = game.parents[place]
@@ -267,7 +273,7 @@ class _Share:
 
 
 class _Play:
-    """How likely trembling play comes to each node, and what everyone expects from there on."""
+    """The probabilities with which trembling play reaches nodes, and everyone's expectations there."""
 
     def __init__(self, game: Tree, trembles: TremblingWeights):
         self.game = game
@@ -288,6 +294,7 @@ class _Play:
         if who not in self.values:
             self.values[who] = self._expected(who)
         parts = []
+
         for place in self.game.members[number]:
             node = self.game.nodes[place]
             assert isinstance(node, Decision)
@@ -299,6 +306,7 @@ class _Play:
                         value.below | reach.below,
                     )
                 )
+
         return self._added(parts).above
 
     def _odds(self, node: Decision | Lottery[Fraction]) -> list[_Share]:

@@ -72,6 +72,7 @@ def undominated(found: TreeTable) -> TreeTable:
         return found
     if len(table.payoffs) > MOST_CELLS:
         raise CertificateRejected(NOT_WORTH_A_FRACTION)
+
     left = _undominated(table)
     rest = table.restricted(
         {who: [table.actions[who][number] for number in own] for who, own in enumerate(left)}
@@ -79,6 +80,7 @@ def undominated(found: TreeTable) -> TreeTable:
     is_single = len(rest.payoffs) == 1
     if not is_single and not _is_exact(rest):
         raise CertificateRejected(NOT_WORTH_A_FRACTION)
+
     strategies = tuple(tuple(own[n] for n in some) for own, some in zip(found.strategies, left, strict=True))
     cells = zip(product(*map(range, table.shape)), found.paid, strict=True)
     paid = tuple(own for cell, own in cells if all(n in some for n, some in zip(cell, left, strict=True)))

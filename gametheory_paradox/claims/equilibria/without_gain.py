@@ -1,4 +1,4 @@
-"""Where in a cell an action that is nowhere better is just as good as another one."""
+"""Mixtures of a cell at which an action that is nowhere better is just as good as another one."""
 
 from itertools import product
 

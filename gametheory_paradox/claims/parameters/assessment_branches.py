@@ -100,12 +100,14 @@ def belief_branches(form: ExtensiveForm[RationalFunction], factor: Factor, *, co
     """
     found = assessment_branches(form, factor, consistent=consistent)
     kept: list[Branch] = []
+
     for branch in found.branches:
         ends = tuple(
             place
             for place, (node, weight) in enumerate(zip(form.nodes, _reach(form, branch.odds), strict=True))
             if isinstance(node, Terminal) and weight
         )
+
         plan = {s: branch.odds[s] for s in branch.reached}
         for number, other in enumerate(kept):
             if other.ends == ends and other.payoffs == branch.payoffs and other.plan == plan:
@@ -115,6 +117,7 @@ def belief_branches(form: ExtensiveForm[RationalFunction], factor: Factor, *, co
                 break
         else:
             kept.append(Branch(branch.payoffs, branch.exists, ends, plan=plan))
+
     if len(kept) > MOST_BRANCHES:
         raise Unsupported(f"the tree has more than {MOST_BRANCHES} equilibria under some parameters")
     listed = found.open is False and found.vary is not False

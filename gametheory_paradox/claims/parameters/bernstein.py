@@ -106,7 +106,7 @@ def sign_of_terms(polynomial: Polynomial, box: Box) -> int | None:
 
 
 def strides(degrees: tuple[int, ...]) -> list[int]:
-    """How far apart neighbors along each axis stand in a flat list of coefficients, last axis fastest."""
+    """The distances of neighbors along each axis in a flat list of coefficients, last axis fastest."""
     return [prod(d + 1 for d in degrees[axis + 1 :]) for axis in range(len(degrees))]
 
 

@@ -75,6 +75,6 @@ def may_be(what: str, formula: RationalFunction, box: Box) -> str:
 
 
 def sum_shown(total: RationalFunction, box: Box) -> str:
-    """What a formula that is not 1 is at a point where it is not, after what it is; empty of a number."""
+    """The value of a total that should be 1, at a point where it is not; empty if no such point is met."""
     point = point_where(lambda value: value != 1, total, box)
     return f", to {total.value(point)}{point_said(point)}" if point else ""

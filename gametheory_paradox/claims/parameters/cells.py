@@ -104,9 +104,9 @@ class Cell:
         return Cell(self.claim, self.exception, live, self.depth + 1)
 
     def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
-        """How much of this cell is proved to satisfy the claim, and to violate it, if it is marked so.
+        """The shares of this cell that are proved to satisfy the claim and to violate it, if it is marked so.
 
-        And how many faces were looked at to measure it.
+        And the number of faces that were looked at to measure them.
 
         Raises
         ------
@@ -162,10 +162,12 @@ def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[st
     pending = [whole()]
     axes, work = pending[0].axes(box), 0
     _check_number(halvings, axes)
+
     for mark in cutting:
         look()
         if not pending:
             raise CertificateRejected("the cutting goes on after its last cell")
+
         cell = pending.pop()
         if mark in AXES:
             axis = AXES.index(mark)
@@ -179,6 +181,7 @@ def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[st
             yield mark, cell
         else:
             raise CertificateRejected(f"a cell marked {mark!r} is not proved")
+
     if pending:
         raise CertificateRejected("the cutting ends before its last cell")
 
@@ -190,7 +193,7 @@ def _check_number(halvings: int, axes: int) -> None:
 
 
 def least_work(axes: int) -> int:
-    """What halving a cell takes at least, whatever it hangs on: two cells, and the corners of both."""
+    """The least work of halving a cell, whatever it hangs on: two cells, and the corners of both."""
     return 64 + (2 << axes)
 
 

@@ -78,7 +78,7 @@ class CellUnderExclusions(Cell):
         )
 
     def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
-        """How much of it is proved to satisfy the claim, and to violate it, if it is marked so; and faces."""
+        """The shares proved to satisfy the claim and to violate it, if it is marked so; and the faces."""
         if mark == BY_SIGNS:
             mark = "+" if self.under_exclusions else "-"
         return super().shares(mark, most_faces)

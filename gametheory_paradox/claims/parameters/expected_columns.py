@@ -1,4 +1,4 @@
-"""What is expected of a table with formulas under mixtures with formulas."""
+"""Expected payoffs of a table with formulas under mixtures with formulas."""
 
 from collections.abc import Sequence
 from itertools import product

@@ -4,5 +4,5 @@ from gametheory_paradox.claims.parameters.branches import Branches
 
 
 def extremes(branches: Branches) -> Branches:
-    """What is enough to know where only the least and the greatest of something bilinear matters."""
+    """The branches that suffice if only the least and the greatest of something bilinear matter."""
     return branches if branches.extreme is None else branches.extreme

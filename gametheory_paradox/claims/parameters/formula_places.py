@@ -1,4 +1,4 @@
-"""Where the formulas of a game with parameters stand, in words for errors."""
+"""Places of the formulas of a game with parameters, in words for errors."""
 
 from itertools import islice
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from gametheory_paradox.polynomials import RationalFunction
 
 
 class Place(NamedTuple):
-    """Where a formula stands; put into words only when asked, since the way to a node may be long."""
+    """The place of a formula; put into words only when asked, since the way to a node may be long."""
 
     form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
     what: str

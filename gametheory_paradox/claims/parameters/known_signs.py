@@ -35,7 +35,7 @@ class KnownSigns:
 
 
 def keeping_values(factor: Factor) -> Factor:
-    """What splits polynomials into factors whose product has their value, and not their sign alone."""
+    """The splitting into factors whose product has a polynomial's value, and not its sign alone."""
     return factor.factor if isinstance(factor, KnownSigns) else factor
 
 

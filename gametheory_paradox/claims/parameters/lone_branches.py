@@ -18,6 +18,7 @@ def lone_branches(table: NormalForm[RationalFunction], who: int, factor: Factor)
     """
     best = [list[Statement]() for _ in table.payoffs]
     tied = set[int]()
+
     for one, other in combinations(range(len(best)), 2):
         gain = table.payoffs[one][who] - table.payoffs[other][who]
         if gain:
@@ -26,6 +27,7 @@ def lone_branches(table: NormalForm[RationalFunction], who: int, factor: Factor)
             best[other].append(negation(better))
         else:
             tied |= {one, other}
+
     exists = list(map(every, best))
     branches = tuple(
         Branch(cell, where, (), tuple((action,) for action in chosen), (CERTAIN,) * len(chosen))

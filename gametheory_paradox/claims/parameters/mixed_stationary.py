@@ -91,6 +91,7 @@ class _Mixed:
             if all(_put(own, known).numerator for own in self.determinants):  # as in StateTests.has_values
                 yield known
             return
+
         for place, factors in enumerate(left):
             look()
             if not factors:
@@ -103,6 +104,7 @@ class _Mixed:
                     put = [self._put(name, odds, own) for own in (*left[:place], *left[place + 1 :])]
                     yield from self.solutions(put, {**known, name: odds})
             return
+
         yield None
 
     def _put(self, name: str, odds: RationalFunction, factors: Sequence[Polynomial]) -> list[Polynomial]:
@@ -110,7 +112,7 @@ class _Mixed:
         return [part for own in factors for part in self._with_unknowns(_put(own, {name: odds}).numerator)]
 
     def _inside(self, odds: RationalFunction) -> Statement:
-        """Where both actions have a positive probability."""
+        """The statement that both actions have a positive probability."""
         shares = (odds, ONE - odds)
         return every(positive([p.numerator, p.denominator], self.tests.sign) for p in shares)
 

@@ -149,6 +149,7 @@ class Patterns:
                 for who in range(len(game.players))
             }
             self._payoffs[supports] = pays, tuple({monomial: UNIT} for monomial in sorted(products))
+
         return self._payoffs[supports]
 
 
@@ -180,6 +181,7 @@ class PatternSystem(Record):
         view = View(self.ways, self.pattern.supports)
         pending = sorted({monomial for form in self.forms for monomial in form} - {ONE})
         alone = self._alone(pending)
+
         while pending:
             monomial = pending.pop()
             if monomial == ONE or monomial in self.before:
@@ -192,6 +194,7 @@ class PatternSystem(Record):
                 if monomial == min(parts):
                     self.sums.append({**dict.fromkeys(parts, UNIT), rest: -UNIT})
                 pending += [*parts, rest]
+
         self._mixes = view.mixes
 
     def _alone(self, monomials: Sequence[Monomial]) -> dict[Monomial, Symbol]:
@@ -269,7 +272,7 @@ class PatternSystem(Record):
         return Reduction(zero, tidy=partial(lowest, factor=self.factor))
 
     def always(self) -> Statement:
-        """Where the conditions hold in which no product occurs: only there can the pattern exist."""
+        """The conditions in which no product occurs: only where they hold can the pattern exist."""
         alone = [form[ONE] for form in self.forms.nonnegative if form.keys() == {ONE}]
         return every(
             positive([value.numerator, value.denominator], self.factor)
@@ -277,7 +280,7 @@ class PatternSystem(Record):
         )
 
     def possible(self) -> Statement:
-        """Where no condition alone excludes positive products; elsewhere the pattern does not exist."""
+        """The statement that no condition alone excludes positive products; else the pattern cannot exist."""
 
         def somewhere(form: Form, sign: RationalFunction) -> Statement:
             return some(positive([(c * sign).numerator, c.denominator], self.factor) for c in form.values())

@@ -37,6 +37,7 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
     polynomial = polynomial.at(fixed)
     free = {name: box[name] for name in polynomial.names}
     pending, found = [Bernstein.of(polynomial, free)], set[int]()
+
     for _ in range(cells):
         cell = pending.pop()
         sign = closed_sign(cell) if closed else cell.sign
@@ -49,6 +50,7 @@ def sign_on_box(polynomial: Polynomial, box: Box, *, closed: bool = False, cells
             pending.extend(cell.halves(axis))
         if len(found) > 1 or not pending:
             return found.pop() if len(found) == 1 else None
+
     return None
 
 

@@ -62,6 +62,7 @@ def state_branches(tests: StateTests) -> Branches:
             mixed = mixed_branches(tests, supports)
             found += mixed or []
             open_.append(mixed is None and holds)
+
     return Branches(tuple(found), some(open_))
 
 

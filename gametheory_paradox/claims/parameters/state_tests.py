@@ -83,7 +83,7 @@ class StateTests:
         self.tested: dict[tuple[int, int, int, Supports], Statement] = {}
 
     def holds(self, supports: Supports, numbers: Iterable[int] | None = None) -> Statement:
-        """Where no action that is left gives less than another whatever else is left.
+        """The statement that no action that is left gives less than another, whatever else is left.
 
         Parameters
         ----------
@@ -112,7 +112,7 @@ class StateTests:
         )
 
     def _may_use(self, number: int, action: int, other: int, supports: Supports) -> Statement:
-        """Where another action does not gain against everything that is left."""
+        """The statement that another action does not gain against everything that is left."""
         rest = (*supports[:number], (), *supports[number + 1 :])
         if (number, action, other, rest) not in self.tested:
             gains = self._gains_beside(number, action, other, supports)
@@ -160,7 +160,7 @@ class StateTests:
         return self.first[place] + self.form.states[place].place(played)
 
     def _gains(self, number: int, picked: Picked, pairs: Pairs, other: int) -> Statement:
-        """Where another action gains: the coefficient of each other mover's pair of actions, by symmetry.
+        """The statement that another action gains: a coefficient for each other mover's pair, by symmetry.
 
         Parameters
         ----------

@@ -54,11 +54,13 @@ def check_discount(
     one = RationalFunction.constant(1)
     if sign_on_box(discount.sign_polynomial, box) not in (0, 1):
         raise InvalidGame(f"{where}, {discount}, {may_be('negative', discount, box)}")
+
     rest = one - discount
     if sign_on_box(rest.sign_polynomial, box, closed=True) == 1:
         return
     if sign_on_box(rest.sign_polynomial, box) not in (0, 1):
         raise InvalidGame(f"{where}, {discount}, {may_be('above 1', rest, box)}; it must be below 1")
+
     why = lasting(
         form,
         lambda p: sign_on_box(p.sign_polynomial, box, closed=True) == 1,

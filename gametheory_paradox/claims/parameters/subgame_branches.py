@@ -59,11 +59,13 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
     check_perfect_recall(form)
     solved: dict[int, Branches] = {}
     ends = form.ends
+
     for root in sorted({0, *subgame_roots(form)}, reverse=True):
         inner = sorted(place for place in solved if root < place < ends[root])
         below = [solved.pop(place) for place in inner]
         found: list[Branch] = []
         parts: list[tuple[Statement, Branches]] = []
+
         for choice in _existing([together(branches.branches) for branches in below]):
             exists = every(branch.exists for branch in choice)
             part = truncated(
@@ -74,6 +76,7 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
             found += _where(exists, own.branches)
             if len(found) > MOST_BRANCHES:
                 raise Unsupported(f"the tree has more than {MOST_BRANCHES} equilibria under some parameters")
+
         degenerate = [
             *(branches.degenerate for branches in below),
             *(every([exists, own.degenerate]) for exists, own in parts),
@@ -82,6 +85,7 @@ def subgame_branches(form: Form, factor: Factor, together: Together = merged) ->
         solved[root] = Branches(
             tuple(found), some(degenerate), extreme=_extreme(parts) if outermost else None
         )
+
     return solved[0]
 
 

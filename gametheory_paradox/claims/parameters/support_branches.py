@@ -72,18 +72,18 @@ def support_branches(table: Table, factor: Factor) -> Branches:
 
 
 class _Gains:
-    """Where an action of a table gives more than another, whatever the others do of what they use."""
+    """The statements that one action of a table gives more than another, whatever the others use."""
 
     def __init__(self, table: Table, factor: Factor):
         self.table, self.factor = table, factor
         self.known: dict[tuple[int, tuple[int, ...], int], Statement] = {}
 
     def undominated(self, used: Supports) -> Statement:
-        """Where nobody uses an action that another one dominates against what the others use."""
+        """The statement that nobody uses an action that another one dominates against what the others use."""
         return every(self.best(who, used) for who in range(len(used)))
 
     def best(self, who: int, used: Supports) -> Statement:
-        """Where no action that a player uses is dominated against what the others use."""
+        """The statement that no action of a player's is dominated against what the others use."""
         return every(
             negation(self._dominates(who, other, own, used))
             for own in used[who]
@@ -96,7 +96,7 @@ class _Gains:
         return every(self._exceeds(who, better, profile) for profile in product(*against))
 
     def _exceeds(self, who: int, better: int, profile: tuple[int, ...]) -> Statement:
-        """Where a player gains by another action in a profile."""
+        """The statement that a player gains by another action in a profile."""
         key = (who, profile, better)
         if key not in self.known:
             other = self.table.cell((*profile[:who], better, *profile[who + 1 :]))
@@ -152,7 +152,7 @@ def _of_whole(table: Table, used: Supports, two: Branches, factor: Factor) -> It
 def _no_gain(
     table: Table, mixtures: Sequence[Mixture], payoffs: Payoffs, players: Iterable[int], factor: Factor
 ) -> Iterator[Statement]:
-    """Where none of the players gains by an action that it does not use."""
+    """Statements that none of the players gains by an action that it does not use."""
     for who in players:
         for other in set(range(table.shape[who])) - {n for n, _ in mixtures[who]}:
             loss = payoffs[who] - _expected(table, mixtures, {who: other})[who]
@@ -192,6 +192,7 @@ def _next(
         taken = dict(zip(free, corner, strict=True))
         one, two = (_expected(table, mixtures, {**taken, who: own})[who] for own in used[who])
         gains[corner] = one - two
+
     start = tuple(used[other][0] for other in free)
     moved = [(*start[:k], used[other][1], *start[k + 1 :]) for k, other in enumerate(free)]
     hangs = [
@@ -201,6 +202,7 @@ def _next(
     ]
     if len(hangs) != 1:
         return None
+
     first, second = gains[start], gains[moved[hangs[0]]]
     return free[hangs[0]], second / (second - first)
 

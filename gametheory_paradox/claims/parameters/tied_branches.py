@@ -45,7 +45,7 @@ class _Corner:
 
     @property
     def place(self) -> tuple[int, ...]:
-        """What tells it from other corners of the tree, as equal formulas are one object."""
+        """The identity of the corner among those of the tree, as equal formulas are one object."""
         return tuple(map(id, self.at))
 
 
@@ -68,7 +68,7 @@ class _Piece:
 
 @dataclass(frozen=True)
 class _Case:
-    """Where it holds, and the pieces there."""
+    """A statement, and the pieces of payoffs where it holds."""
 
     holds: Statement
     pieces: tuple[_Piece, ...]
@@ -106,7 +106,7 @@ class _Formulas:
         return found
 
     def exceeds(self, more: RationalFunction, less: RationalFunction) -> Statement:
-        """Where one of two different formulas exceeds the other."""
+        """The statement that one of two different formulas exceeds the other."""
         key = id(more), id(less)
         if key not in self.compared:
             gain = more - less
@@ -194,7 +194,7 @@ class _CaseCorner:
 
 @dataclass(frozen=True)
 class _Choice:
-    """What a player's choice leaves under the signs of a case.
+    """The payoffs that a player's choice leaves under the signs of a case.
 
     Parameters
     ----------
@@ -297,7 +297,7 @@ class _Tree:
             self.taken[node.information_set, child] = some(taken.get(child, []))
 
     def _chosen(self, mover: int, below: Sequence[Sequence[_Piece]], signs: _Signs) -> _Choice:
-        """What a player's choice leaves of the pieces of its children, stage by stage."""
+        """The pieces that a player's choice leaves of those of its children, stage by stage."""
         pieces, taken, cut = [], set[int](), False
         for choice in product(*below):
             compared = [
@@ -316,6 +316,7 @@ class _Tree:
                     corners += own
                 both = _apart(corners)
                 pieces.append(_Piece(both, exact or len(both) <= 2))  # what hangs together fills a segment
+
         return _Choice(_outermost(pieces), frozenset(taken), cut)
 
     def _clipped(self, at: Sequence[_Entry], mixture: Sequence[tuple[_CaseCorner, object]]) -> _Corner:
@@ -346,7 +347,7 @@ def _together(
 def _under_signs(
     given: Statement, formulas: _Formulas, compute: Callable[[_Signs], T]
 ) -> Iterator[tuple[Statement, T]]:
-    """What comes out under all signs on which it hangs, each with where that is."""
+    """The results under all signs on which a computation hangs, each after the statement of these signs."""
     pending: list[tuple[bool, ...]] = [()]
     for _ in range(MOST_CASES):
         chosen = pending.pop()

@@ -39,9 +39,11 @@ def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branche
     chosen: list[Branch] = []
     best: list[list[Statement]] = [[] for _ in children]
     ties: list[Statement] = [child.degenerate for child in children]
+
     for number, branch in offers:
         taken = [branch.exists]  # best, and the earlier of equals
         best_or_tied = [branch.exists]  # best, perhaps together with others
+
         for rival_number, rival in ((n, rival) for n, rival in offers if n != number):
             absent = negation(rival.exists)
             gain = branch.payoffs[mover] - rival.payoffs[mover]
@@ -53,10 +55,12 @@ def _choice(mover: int, children: Sequence[Branches], factor: Factor) -> Branche
             taken.append(some([absent, number < rival_number]))
             if branch.payoffs != rival.payoffs:  # the mover never cares, though somebody does
                 ties.append(every([branch.exists, rival.exists]))
+
         best[number].append(every(best_or_tied))
         exists = every(taken)
         if exists is not False:
             chosen.append(Branch(branch.payoffs, exists, branch.ends))
+
     return Branches(tuple(chosen), some(ties), tuple(map(some, best)), unique=True)
 
 

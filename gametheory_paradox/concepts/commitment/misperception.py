@@ -90,12 +90,14 @@ class Misperception(Tabular):
             "would get knowing the game": self.informed,
             "would get doing nothing": self.inaction,
         }
+
         rows = [(name, part.words, part.completeness.status) for name, part in parts.items() if part]
         own = [info for info in self.game.information_sets if info.player == self.player]
         plans = [
             "; ".join(mixture_in_words(info.actions, odds) for info, odds in zip(own, strategy, strict=True))
             for strategy in self.chosen
         ]
+
         return Table(
             (self.player, "payoff", "list"),
             rows,

@@ -179,6 +179,7 @@ class ValueOfInformation(Tabular):
         low, high = self.value
         worth = str(low) if low == high else f"between {low} and {high}"
         garbling = "" if self.order.is_more_informative else "  But the one is no garbling of the other."
+
         return Table(
             ("information", f"{self.player} is told", f"{self.player} gets", "list"),
             rows,

@@ -127,13 +127,16 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
     begin = model.start if start is None else model.state(start)
     if begin is None:
         raise InvalidGame("the model names no status quo: give start, the state in which it begins")
+
     prefers = preferences_in(model, model.ranking.orders)
     reached, made, unknown = {begin: 0}, dict[Step, None](), dict[Step, None]()
     front: list[tuple[int, int | None]] = [(begin, None)]
     seen, number = set(front), 0
+
     while front:
         number += 1
         after: list[tuple[int, int | None]] = []
+
         for here, last in front:
             for who, there in steps(model.moves, range(len(model.players)), here, last, None):
                 step = Step(number, model.players[who], model.states[here], model.states[there])
@@ -146,8 +149,10 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
                     made.setdefault(step)
                     reached.setdefault(there, number)
                     after.append((there, who))
+
         front = [own for own in dict.fromkeys(after) if own not in seen]
         seen |= set(front)
+
     first = tuple((model.states[state], at) for state, at in reached.items())
     return Evolution(model, model.states[begin], improvements, first, _earliest(made), _earliest(unknown))
 

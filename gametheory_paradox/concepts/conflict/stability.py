@@ -172,6 +172,7 @@ def stability(
     players = range(len(model.players))
     if coalitions and len(players) > MOST_IN_COALITIONS:
         raise InvalidGame(f"coalitions are looked at of {MOST_IN_COALITIONS} players at most")
+
     sizes = range(1, len(players) + 1) if coalitions else (1,)
     groups = [group for size in sizes for group in combinations(players, size)]
     rows = []
@@ -185,6 +186,7 @@ def stability(
                 for said in ("no", "depends")
             )
             rows.append(StateStability(name, own, left, perhaps))
+
     return Stability(model, tuple(rows), coalitions, responses)
 
 

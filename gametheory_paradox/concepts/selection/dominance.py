@@ -183,7 +183,7 @@ def _eliminated(
     surviving: Surviving,
     rounds: Iterator[tuple[Elimination, ...]],
 ) -> IteratedDominance:
-    """What is left after the rounds, each of which is found when the ones before have been carried out."""
+    """The game left after the rounds, each of which is found when those before have been carried out."""
     done = []
     for round_ in rounds:
         done.append(round_)

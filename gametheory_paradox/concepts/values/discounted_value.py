@@ -95,6 +95,7 @@ def discounted_value(game: GameLike, *, within: object = "1/1000000") -> Discoun
     stochastic, width = _zero_sum(game), exact(within, "within")
     if width <= 0:
         raise InvalidGame(f"within: expected a number above 0, got {width}")
+
     grid = ceil(FINER / (width * (1 - stochastic.discounts[0])))
     sides = [_Side(stochastic, who, grid) for who in (0, 1)]
     for _ in range(MOST_ROUNDS):
@@ -104,6 +105,7 @@ def discounted_value(game: GameLike, *, within: object = "1/1000000") -> Discoun
             break
     else:
         raise Unsupported(f"bounds within {width} were not found in {MOST_ROUNDS} rounds; allow for more")
+
     strategies = sides[0].joined(sides[1])
     for who, numbers in enumerate((lows, others)):
         assert guarantees(stochastic, strategies, who, numbers)
@@ -144,7 +146,7 @@ class _Side:
         self.mixtures: list[Values] = [()] * len(game.information_sets)  # the other's are pure answers
 
     def next_guarantee(self) -> Values:
-        """What the next strategy guarantees, exactly."""
+        """The exact guarantee of the next strategy."""
         for state, sets in enumerate(self.game.sets_at):
             for mover, number in zip(self.game.states[state].movers, sets, strict=True):
                 size = len(self.game.information_sets[number].actions)

@@ -78,6 +78,7 @@ class ExtensiveFormCorrelation(Tabular):
             if self.plan[pair]
         ]
         expected = ", ".join(f"{who} {pay}" for who, pay in zip(game.players, self.payoffs, strict=True))
+
         return Table(
             (*game.players, "probability"),
             rows,
@@ -225,7 +226,7 @@ class _Constraints:
         return LinearProgram(tuple(objective.get(name, zero) for name in names), rows, free), places
 
     def _plans(self) -> Iterator[tuple[Line, Sense, Fraction]]:
-        """That the pairs of sequences have the probabilities of a distribution over plans."""
+        """The constraints that make the weights of pairs of sequences those of a distribution over plans."""
         yield {(0, 0): Fraction(1)}, "=", Fraction(1)
         if any(isinstance(node, Lottery) for node in self.game.nodes):
             yield from self._marginals()
@@ -262,7 +263,7 @@ class _Constraints:
         return moves
 
     def _incentives(self) -> Iterator[tuple[Line, Sense, Fraction]]:
-        """That following a recommendation is worth what the best deviation from there on is, or more."""
+        """The constraints that following a recommendation is worth no less than the best deviation."""
         for who in (0, 1):
             follow: list[Line] = [{} for _ in self.form.sequences[who]]
             ends: list[dict[int, Fraction]] = [{} for _ in self.form.sequences[who]]
@@ -281,7 +282,7 @@ class _Constraints:
     def _deviations(
         self, who: int, told: int, start: int, ends: list[dict[int, Fraction]]
     ) -> Iterator[tuple[Line, Sense, Fraction]]:
-        """What the best deviation after a recommendation is worth at each information set from there on."""
+        """The constraints on the worth of the best deviation after a recommendation, at each later set."""
         pending = [start]
         while pending:
             info = pending.pop()

@@ -141,7 +141,10 @@ def rounded(x: Ball) -> tuple[float, bool]:
 
 @inside
 def _sign_of_sum(terms: Array) -> int:
-    """The sign of the exact sum of some floats; they are overwritten by parts that do not overlap."""
+    """The sign of the exact sum of some floats; they are overwritten by parts that do not overlap.
+
+    terms : float64, shape (terms,)
+    """
     count = 0
     for place in range(len(terms)):
         total, kept = terms[place], 0

@@ -52,6 +52,7 @@ def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
         for k in range(integers.count):
             integer, shift = (builder.extract_value(arg, k) for arg in args)
             entries.append(builder.shl(builder.sext(integer, _WIDE), builder.zext(shift, _WIDE)))
+
         top = entries[:size]
         rows = [
             [builder.sub(entry, least) for entry, least in zip(entries[k : k + size], top, strict=True)]
@@ -64,6 +65,7 @@ def _sign(typing: Any, integers: Any, shifts: Any) -> Any:
             value = builder.mul(a, _minor(builder, e, f, h, i))
             value = builder.sub(value, builder.mul(b, _minor(builder, d, f, g, i)))
             value = builder.add(value, builder.mul(c, _minor(builder, d, e, g, h)))
+
         return order_of(builder, value, ir.Constant(_WIDE, 0))
 
     return types.int64(integers, shifts), generate
@@ -98,7 +100,10 @@ def _three(game: SplitMatrix, bound: float, o: int, p: int, q: int, t: int, a: i
 
 @inside
 def _picked(matrix: Array, rows: tuple[int, int, int, int], columns: tuple[int, int, int]) -> Any:
-    """The entries of four rows of three, one after the other."""
+    """The entries of four rows of three, one after the other.
+
+    matrix : int64, shape (4, 4)
+    """
     o, p, q, t = matrix[rows[0]], matrix[rows[1]], matrix[rows[2]], matrix[rows[3]]
     a, b, c = columns
     return (o[a], o[b], o[c], p[a], p[b], p[c], q[a], q[b], q[c], t[a], t[b], t[c])
@@ -130,7 +135,10 @@ def _integers(game: SplitMatrix, height: int, width: int) -> bool:
 def _orientation(
     game: SplitMatrix, bound: float, larger: float, rows: Array, columns: Array, size: int
 ) -> int:
-    """1 or -1 if the weights of a mixture that ties some rows are all positive or all negative, else 0."""
+    """1 or -1 if the weights of a mixture that ties some rows are all positive or all negative, else 0.
+
+    rows, columns : int64, shape (4,); the first ``size`` of them count
+    """
     orientation = 0
     for place in range(size):
         if size == 2:
@@ -143,10 +151,12 @@ def _orientation(
                 sign = _two(game, bound, rows[0], rows[1], rows[2], a, b)
             else:
                 sign = _three(game, larger, 0, 1, 2, 3, a, b, columns[2 if place > 2 else 3])
+
         sign = -sign if place % 2 else sign
         if sign == 0 or sign == -orientation:
             return 0
         orientation = sign
+
     return orientation
 
 
@@ -159,10 +169,12 @@ def _best(
     orientation = _orientation(game, bound, larger, rows, columns, size)
     if orientation == 0:
         return 0
+
     best = tied
     for row in range(height):
         if tied >> row & 1:
             continue
+
         if size == 2:
             gain = -orientation * _two(game, bound, rows[0], rows[1], row, columns[0], columns[1])
         else:
@@ -173,12 +185,16 @@ def _best(
             return 0
         if gain == 0:
             best |= 1 << row
+
     return best
 
 
 @inside
 def _split(first: Array, second: Array, number: int, mixing: int, game: SplitMatrix) -> bool:
-    """Reads the payoffs of the player who does not mix; whether they fit."""
+    """Reads the payoffs of the player who does not mix; True if they fit.
+
+    first, second : float64, shape (games, m, n); both players' payoffs
+    """
     m, n = first.shape[1:]
     height, width = (n, m) if mixing == 0 else (m, n)
     game.floats[:height, :width] = second[number].T if mixing == 0 else first[number]
@@ -187,12 +203,16 @@ def _split(first: Array, second: Array, number: int, mixing: int, game: SplitMat
 
 @inside
 def _replace(game: SplitMatrix, height: int, width: int, mixing: int, bests: Array) -> tuple[int, bool]:
-    """The bases that are vertices, as bits, and whether some has more best answers; writes these down."""
+    """The bases that are vertices, as bits, and True if some has more best answers; writes these down.
+
+    bests : uint8, shape (BASES,); receives the best answers at each basis, 0 for no vertex
+    """
     spread, tied = 0.0, False
     valid: Any = np.int64(0)
     for column in range(width):
         payoffs = game.floats[:height, column]
         spread = max(spread, payoffs.max() - payoffs.min())
+
     bound, larger = 16 * 2.0**-53 * spread * spread, 64 * 2.0**-53 * spread * spread * spread
     for basis in range(BASES):
         tie, mix = (SECOND[basis], FIRST[basis]) if mixing == 0 else (FIRST[basis], SECOND[basis])
@@ -203,6 +223,7 @@ def _replace(game: SplitMatrix, height: int, width: int, mixing: int, bests: Arr
         if best:
             valid |= np.int64(1) << basis
             tied |= best != tie
+
     return valid, tied
 
 
@@ -215,7 +236,7 @@ def exact_vertices(batch: Bimatrices, games: Array) -> None:
     batch
         All games.
     games
-        int64: the numbers of some.
+        int64, shape (some,): the numbers of some.
     """
     (first, second), sheet = batch.payoffs, batch.sheet
     game = SplitMatrix(np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64))

@@ -38,7 +38,8 @@ class Games(Record):
     Parameters
     ----------
     payoffs
-        For each player floats or integers, shape (games, actions of player 0, actions of player 1, …).
+        For each player, of any dtype of floats or integers, shape (games, actions of player 0, actions of
+        player 1, …).
     """
 
     payoffs: tuple[Array, ...]
@@ -56,7 +57,10 @@ class Games(Record):
         return Games(tuple(array[begin:end] for array in self.payoffs))
 
     def chosen(self, numbers: Integers) -> "Games":
-        """Some of the games, by number."""
+        """Some of the games, by number.
+
+        numbers : int64, shape (some,)
+        """
         return Games(tuple(array[numbers] for array in self.payoffs))
 
     def without(self, player: int, action: int) -> "Games":
@@ -68,7 +72,10 @@ class Games(Record):
         return all(size == 1 for other, size in enumerate(self.shape) if other != player)
 
     def floats(self) -> tuple[FloatArrays, Mask]:
-        """The payoffs as floats, and in which games some integer is not one."""
+        """The payoffs as floats, and marks of the games in which some integer is not one.
+
+        returns : each player's float64, of the shape (games, …) of its payoffs; bool, shape (games,)
+        """
         rounded = np.zeros(len(self), np.bool_)
         arrays = []
         for array in self.payoffs:
@@ -91,6 +98,10 @@ class Games(Record):
 
 
 def _reaches_beyond(array: Array) -> bool:
+    """True if some integer may not be a float.
+
+    array : any dtype of integers, any shape (…)
+    """
     return bool(array.size and (array.max() > EXACT_IN_FLOATS or array.min() < -EXACT_IN_FLOATS))
 
 

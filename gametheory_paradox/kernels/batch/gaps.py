@@ -33,7 +33,11 @@ def _spelled(actions: int, deleted: int) -> int:
 
 @inside
 def _collect(games: Bimatrices, number: int, mixing: int, deleted: int, own: Array, payoffs: Array) -> int:
-    """Writes down the payoffs of the player who does not mix, as ``difference_of`` takes them; how many."""
+    """Writes down the payoffs of the player who does not mix, as ``difference_of`` takes them; how many.
+
+    own : float64, shape (LARGEST, LARGEST); overwritten
+    payoffs : float64, shape (64, 6); receives the list
+    """
     sheet, lanes = games.sheet, games.sheet.used.shape[2]
     chunk, lane = number // lanes, number % lanes
     count, left = 0, sheet.used[chunk, mixing, lane]
@@ -64,7 +68,10 @@ def _collect(games: Bimatrices, number: int, mixing: int, deleted: int, own: Arr
 
 @inside
 def _order(x: Array, y: Array) -> Any:
-    """The sign of x - y."""
+    """The sign of x - y.
+
+    x, y : float64, shape (6,); two payoffs of such a list
+    """
     if x[5] == y[5]:
         return 0  # the same quotient
     if x[4] > 0.0 and y[4] > 0.0:
@@ -78,7 +85,10 @@ def _order(x: Array, y: Array) -> Any:
 
 @inside
 def _extreme(side: Array, count: int, sign: int) -> int:
-    """The number of the least (sign -1) or the greatest payoff; -1 where that is open."""
+    """The number of the least (sign -1) or the greatest payoff; -1 where that is open.
+
+    side : float64, shape (at least the count, 6); a list of payoffs
+    """
     best = 0
     for other in range(1, count):
         order = _order(side[other], side[best])
@@ -91,7 +101,10 @@ def _extreme(side: Array, count: int, sign: int) -> int:
 
 @inside
 def _pure_extreme(tops: Array, actions: int, lane: int, side: int) -> float:
-    """The least (side -1) or the greatest payoff against some single actions."""
+    """The least (side -1) or the greatest payoff against some single actions.
+
+    tops : float64, shape (LARGEST, LANES); as in ``VertexSheet``
+    """
     extreme = -side * np.inf
     while actions:
         top = tops[lowest(actions), lane]
@@ -106,8 +119,8 @@ def difference_of(
 ) -> tuple[int, float]:
     """The sign of the gap between two lists of payoffs, UNKNOWN where something is not sure, and the gap.
 
-    A list is float64, shape (at least its count, 6): a ball, numerator and denominator where they are exact
-    or zeros, and a number that is the same for the same equilibrium.
+    without, with_ : float64, shape (at least its count, 6); in each row a ball, numerator and denominator
+        where they are exact or zeros, and a number that is the same for the same equilibrium
     """
     one = _extreme(without, counts[0], deletion.without_end)
     two = _extreme(with_, counts[1], deletion.with_end)
@@ -151,7 +164,10 @@ def _matters(deletion: Deletion, number: int, with_: VertexSheet, without: Verte
 
 @inside
 def constant_sum(one: Array, other: Array) -> bool:
-    """True if two players' payoffs add up to the same in every cell."""
+    """True if two players' payoffs add up to the same in every cell.
+
+    one, other : float64, shape (m, n)
+    """
     total, rest = two_sum(one[0, 0], other[0, 0])
     for i in range(one.shape[0]):
         for j in range(one.shape[1]):

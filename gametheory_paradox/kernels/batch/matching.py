@@ -20,11 +20,15 @@ _ONE = np.int64(1)
 
 @inside
 def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array) -> None:
-    """The equilibria of games without ties, all lanes at once."""
+    """Finds the equilibria of games without ties, all lanes at once.
+
+    pure, valid, number, used : those of one chunk of a ``VertexSheet``
+    """
     lanes = len(number)
     for lane in range(lanes):
         both = valid[0, lane] & valid[1, lane]
         used[0, lane] = used[1, lane] = both << LARGEST
+
         word = np.uint64(both)  # the bits of a word are counted in pairs, fours and bytes
         word -= (word >> np.uint64(1)) & np.uint64(0x5555555555555555)
         word = (word & np.uint64(0x3333333333333333)) + (
@@ -32,6 +36,7 @@ def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array
         )
         word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
         number[lane] = np.int64((word * np.uint64(0x0101010101010101)) >> np.uint64(56))
+
     for i in range(m):
         for j in range(n):
             for lane in range(lanes):
@@ -43,11 +48,15 @@ def _words(m: int, n: int, pure: Array, valid: Array, number: Array, used: Array
 
 @inside
 def _list(sheet: VertexSheet, size: int, mixing: int, chunk: int, lane: int, listed: Array) -> int:
-    """Writes down a game's distinct vertices: what is mixed, the best answers, the bit that stands for it."""
+    """Writes down a game's distinct vertices: the mixed actions, the best answers, the bit of each.
+
+    listed : int64, shape (at least the vertices, 3); receives them
+    """
     own = FIRST if mixing == 0 else SECOND
     for action in range(size):
         listed[action, 0], listed[action, 2] = 1 << action, action
         listed[action, 1] = sheet.pure[chunk, mixing, action, lane]
+
     count, left = size, sheet.valid[chunk, mixing, lane]
     while left:
         basis = lowest(left)
@@ -59,12 +68,17 @@ def _list(sheet: VertexSheet, size: int, mixing: int, chunk: int, lane: int, lis
         if new:
             listed[count, 0], listed[count, 1], listed[count, 2] = mixed, best, LARGEST + basis
             count += 1
+
     return count
 
 
 @inside
 def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Array, used: Array) -> None:
-    """The equilibria of one game, by all pairs of its vertices."""
+    """Finds the equilibria of one game, by all pairs of its vertices.
+
+    first, second : int64, shape (vertices, 3); each player's, as ``_list`` writes them
+    number, infinite, used : those of one chunk of a ``VertexSheet``
+    """
     used[0, lane] = used[1, lane] = 0
     many, total = False, 0
     for a in range(len(first)):

@@ -32,7 +32,10 @@ _EXACT = 2.0**52  # sums of multiples of a power of two, absolute values below t
 
 @inside
 def _minor(own: Array, o: int, p: int, q: int, a: int, b: int) -> Ball:
-    """The minor of rows p and q minus row o."""
+    """The minor of rows p and q minus row o.
+
+    own : float64, shape (LARGEST, LARGEST)
+    """
     left = multiply(difference(own[p, a], own[o, a]), difference(own[q, b], own[o, b]))
     right = multiply(difference(own[p, b], own[o, b]), difference(own[q, a], own[o, a]))
     return subtract(left, right)
@@ -40,7 +43,11 @@ def _minor(own: Array, o: int, p: int, q: int, a: int, b: int) -> Ball:
 
 @inside
 def _weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> Ball:
-    """The weight of a column in the mixture that ties three or four rows, up to a factor common to all."""
+    """The weight of a column in the mixture that ties three or four rows, up to a factor common to all.
+
+    own : float64, shape (LARGEST, LARGEST)
+    rows, columns : int64, shape (LARGEST,); the first ``size`` of them count
+    """
     a, b = columns[0 if place > 0 else 1], columns[1 if place > 1 else 2]
     if size == 3:
         weight = _minor(own, rows[0], rows[1], rows[2], a, b)
@@ -54,7 +61,11 @@ def _weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> B
 
 @inside
 def ball(own: Array, rows: Array, columns: Array, size: int) -> Ball:
-    """The payoff at a vertex."""
+    """The payoff at a vertex.
+
+    own : float64, shape (LARGEST, LARGEST); the player's payoffs, its own actions as rows
+    rows, columns : int64, shape (LARGEST,); the tied and the mixed actions, the first ``size`` of them count
+    """
     a, b, o, p = columns[0], columns[1], rows[0], rows[1]
     if size == 2:
         top = subtract(product(own[o, a], own[p, b]), product(own[o, b], own[p, a]))
@@ -71,7 +82,10 @@ def ball(own: Array, rows: Array, columns: Array, size: int) -> Ball:
 
 @inside
 def _nearest(own: Array, rows: Array, columns: Array, size: int) -> tuple[float, bool]:
-    """The same, rounded to the nearest float, and whether that is certain."""
+    """The same, rounded to the nearest float; True if that is certain.
+
+    own, rows, columns : as for ``ball``: float64, shape (LARGEST, LARGEST), and int64, shape (LARGEST,)
+    """
     lower, upper = ends(ball(own, rows, columns, size))
     certain = lower == upper
     if not certain and size == 2:
@@ -82,7 +96,10 @@ def _nearest(own: Array, rows: Array, columns: Array, size: int) -> tuple[float,
 
 @inside
 def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int) -> Real:
-    """The weight of a column as a float, for payoffs that let it be computed without error."""
+    """The weight of a column as a float, for payoffs that let it be computed without error.
+
+    own, rows, columns : as for ``ball``: float64, shape (LARGEST, LARGEST), and int64, shape (LARGEST,)
+    """
     o, p = rows[0], rows[1]
     a, b = columns[0 if place > 0 else 1], columns[1 if place > 1 else 2]
     sign = -1.0 if place % 2 else 1.0
@@ -100,7 +117,10 @@ def _plain_weight(own: Array, rows: Array, columns: Array, size: int, place: int
 
 @inside
 def quotient(own: Array, rows: Array, columns: Array, size: int, grid: float) -> tuple[float, float]:
-    """Numerator and denominator, integers, of the payoff at a vertex; zeros where they have an error."""
+    """Numerator and denominator, integers, of the payoff at a vertex; zeros where they have an error.
+
+    own, rows, columns : as for ``ball``: float64, shape (LARGEST, LARGEST), and int64, shape (LARGEST,)
+    """
     top, bottom, most, unit = 0.0, 0.0, 0.0, 1.0
     if grid == 0.0:
         return 0.0, 0.0
@@ -119,7 +139,11 @@ def quotient(own: Array, rows: Array, columns: Array, size: int, grid: float) ->
 
 @inside
 def own_payoffs(payoffs: Any, number: int, mixing: int, own: Array) -> None:
-    """Reads the payoffs of the player who does not mix, its own actions as rows."""
+    """Reads the payoffs of the player who does not mix, its own actions as rows.
+
+    payoffs : both players': float64, shape (games, m, n)
+    own : float64, shape (LARGEST, LARGEST); receives them
+    """
     m, n = payoffs[0].shape[1:]
     for i in range(m):
         for j in range(n):
@@ -131,7 +155,11 @@ def own_payoffs(payoffs: Any, number: int, mixing: int, own: Array) -> None:
 
 @inside
 def _pure_extremes(width: int, tops: Array, used: Array, low: Array, high: Array) -> None:
-    """Finds the least and the greatest payoff against single actions, for all lanes at once."""
+    """Finds the least and the greatest payoff against single actions, for all lanes at once.
+
+    tops, used : those of one chunk and one player of a ``VertexSheet``
+    low, high : float64, shape (LANES,); receive them
+    """
     lanes = len(low)
     low[:] = np.inf
     high[:] = -np.inf
@@ -149,7 +177,10 @@ def _pure_extremes(width: int, tops: Array, used: Array, low: Array, high: Array
 def _basis_extremes(
     own: Array, left: int, mixing: int, grid: float, least: float, most: float
 ) -> tuple[float, float, bool]:
-    """The extreme payoffs once those at some larger bases are in; whether all roundings are certain."""
+    """The extreme payoffs once those at some larger bases are in; True if all roundings are certain.
+
+    own : float64, shape (LARGEST, LARGEST)
+    """
     sure = True
     while left:
         basis = lowest(left)
@@ -182,9 +213,11 @@ def extremes(batch: Bimatrices, low: Array, high: Array, open_: Array) -> None:
     payoffs, sheet = batch.payoffs, batch.sheet
     own, lanes = np.zeros((LARGEST, LARGEST)), sheet.used.shape[2]
     ends = np.zeros((2, lanes))
+
     for chunk in range(len(sheet.used)):
         begin = chunk * lanes
         games = min(lanes, len(payoffs[0]) - begin)
+
         for mixing in range(2):
             used, tops = sheet.used[chunk, mixing], sheet.tops[chunk, mixing]
             _pure_extremes(payoffs[0].shape[1 + mixing], tops, used, ends[0], ends[1])

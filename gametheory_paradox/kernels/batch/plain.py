@@ -25,9 +25,9 @@ class _Side:
     Parameters
     ----------
     matrix
-        The other player's payoffs, its own actions first.
+        float64, shape (height, width, games): the other player's payoffs, its own actions first.
     mixing
-        Who mixes.
+        The player who mixes.
     """
 
     def __init__(self, matrix: Floats, mixing: int):
@@ -37,10 +37,13 @@ class _Side:
         self.bests: dict[int, Integers] = {}
         self.unsure = np.zeros(games, np.bool_)
         self.tied: Mask = (self.pure & (self.pure - 1) != 0).any(axis=0)
+
+        # Nothing is rounded where all payoffs are small multiples of a power of two.
         spread = (matrix.max(axis=0) - matrix.min(axis=0)).max(axis=0)
         multiples = matrix * np.ldexp(1.0, 16 - np.frexp(spread)[1])
         spread = np.where((multiples == np.floor(multiples)).all(axis=(0, 1)), 0.0, spread)
         self._bounds = 16 * 2.0**-53 * spread**2, 64 * 2.0**-53 * spread**3
+
         for size in range(2, min(height, width) + 1):
             for rows in combinations(range(height), size):
                 for columns in combinations(range(width), size):
@@ -49,22 +52,28 @@ class _Side:
                     self.bests[number] = self._best(rows, columns, sets[1])
 
     def _best(self, rows: tuple[int, ...], columns: tuple[int, ...], tied: int) -> Integers:
-        """All best rows against the mixture of a basis; 0 where it is none, or another row is better."""
+        """All best rows against the mixture of a basis; 0 where it is none, or another row is better.
+
+        returns : int64, shape (games,); as bits
+        """
         size = len(rows)
         differences = self.matrix[:, columns] - self.matrix[rows[0], columns]
         weights = [_minor(differences[list(rows[1:])], place) * (-1) ** place for place in range(size)]
         bound = self._bounds[size == 4] if size > 2 else 0.0 * self._bounds[0]
         low, high = np.min(weights, axis=0), np.max(weights, axis=0)
+
         one_sign = (low > bound) | (high < -bound)
         self.unsure |= ~one_sign & ((low >= -bound) | (high <= bound)) & (bound > 0)
         best = np.where(one_sign, tied, 0)
         bound = self._bounds[size > 2]
+
         for row in set(range(len(self.matrix))) - set(rows):
             gain = sum(
                 difference * abs(weight) for difference, weight in zip(differences[row], weights, strict=True)
             )
             best |= np.where((gain >= -bound) & (best != 0), 1 << row, 0)
             best[gain > bound] = 0
+
         more = (best != 0) & (best != tied)
         self.unsure |= more & (bound > 0)
         self.tied |= more
@@ -80,7 +89,10 @@ class _Side:
 
 
 def _minor(rows: Floats, without: int) -> Any:
-    """The determinant of up to three rows (the first axis) without a column (the second)."""
+    """The determinant of up to three rows (the first axis) without a column (the second).
+
+    rows : float64, shape (k, k + 1, games)
+    """
     kept = np.delete(rows, without, axis=1)
     if len(kept) == 1:
         return kept[0, 0]
@@ -132,6 +144,9 @@ def _match(sides: tuple[_Side, _Side], number: Integers) -> Integers:
     """The equilibria of games without ties, as words for each player; counts them.
 
     Without ties both sides of an equilibrium have the same basis.
+
+    number : int64, shape (games,); receives the counts
+    returns : int64, shape (2, games)
     """
     (m, n), single, larger = (len(side.pure) for side in sides), sides[0].pure, sides[0].bests
     used = np.zeros((2, len(number)), np.int64)

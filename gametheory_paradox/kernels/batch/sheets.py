@@ -20,10 +20,10 @@ OPEN = 2  # the sign of what is not decided; compiled code knows it as UNKNOWN
 class Outcomes(NamedTuple):
     """The equilibria of many games, as compiled functions fill them in.
 
-    number : int64, shape (games,); how many equilibria; of infinitely many, how many extreme ones
-    infinite : bool, shape (games,)
+    number : int64, shape (games,); of equilibria; of infinitely many, of the extreme ones
+    infinite : bool, shape (games,); True if there are infinitely many
     low, high : float64, shape (games, players); the least and the greatest equilibrium payoffs
-    undone : bool, shape (games,); where nothing is sure
+    undone : bool, shape (games,); True where nothing is sure
     """
 
     number: Integers
@@ -34,11 +34,11 @@ class Outcomes(NamedTuple):
 
 
 class Differences(NamedTuple):
-    """How the mover fares without an action in many games, as compiled functions fill it in.
+    """The mover's fortunes without an action in many games, as compiled functions fill them in.
 
     gap : float64, shape (games,); by how much the mover gains
     sign : int8, shape (games,); of the gap; 0 too where the action does not matter, OPEN where not decided
-    impossible : bool, shape (games,); whether the structure of the game rules the paradox out
+    impossible : bool, shape (games,); True if the structure of the game rules the paradox out
     """
 
     gap: Floats
@@ -74,7 +74,7 @@ class EquilibriumSheet(Record):
     number, infinite, low, high, undone
         As in ``Outcomes``.
     exactly
-        Where exact arithmetic decided.
+        bool, shape (games,): True where exact arithmetic decided.
     open
         The vertices in two-player games whose payoffs are not known yet, by number.
     """
@@ -103,7 +103,10 @@ class EquilibriumSheet(Record):
         return Outcomes(self.number, self.infinite, self.low, self.high, self.undone)
 
     def replace(self, numbers: Integers, exact: "EquilibriumSheet") -> None:
-        """Puts what exact arithmetic says about some of the games in the place of what was there."""
+        """Puts what exact arithmetic says about some of the games in the place of what was there.
+
+        numbers : int64, shape (some,)
+        """
         self.number[numbers], self.infinite[numbers] = exact.number, exact.infinite
         self.undone[numbers] = exact.undone
         self.exactly[numbers] = True
@@ -118,7 +121,7 @@ class EquilibriumSheet(Record):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class ComparisonSheet(Record):
-    """How the mover fares without an action, one entry per game.
+    """The mover's fortunes without an action, one entry per game.
 
     Parameters
     ----------

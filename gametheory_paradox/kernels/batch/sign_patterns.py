@@ -52,15 +52,20 @@ def _indifferent(p: float, q: float, r: float, s: float) -> tuple[float, bool]:
     left_rest, right_rest = fused(p, s, -left), fused(q, r, -right)
     if left == right and left_rest == right_rest:
         return 0.0, True
+
+    # Numerator and denominator as pairs of floats.
     top, rest = two_sum(left, -right)
     rest += left_rest - right_rest
     one, one_rest = two_sum(p, -r)
     other, other_rest = two_sum(s, -q)
     bottom, more = two_sum(one, other)
     more += one_rest + other_rest
+
     inverse = 1.0 / bottom
     first = top / bottom
     high, low = two_sum(first, (fused(-first, bottom, top) + (rest - first * more)) * inverse)
+
+    # Certain where both ends of what the error allows round to the same float.
     slack = _CHARGE * (abs(left) + abs(right)) * abs(inverse) + abs(low) * 2.0**-52
     lower, upper = high + (low - slack), high + (low + slack)
     certain = lower == upper
@@ -99,6 +104,10 @@ def _ends(used: int, p: float, q: float, r: float, s: float) -> tuple[float, flo
 
 @inside
 def _read(payoffs: Array, game: int, transposed: bool) -> Four:
+    """A player's payoffs in one game, by its own actions.
+
+    payoffs : float64, shape (games, 2, 2)
+    """
     own = payoffs[game]
     if transposed:
         return own[0, 0], own[1, 0], own[0, 1], own[1, 1]
@@ -107,7 +116,10 @@ def _read(payoffs: Array, game: int, transposed: bool) -> Four:
 
 @inside
 def _equilibria(x: Four, y: Four, table: Array) -> tuple[Any, tuple[float, float], tuple[float, float], bool]:
-    """A game's row of the table, the ends of both players' payoffs, and whether all that is certain."""
+    """A game's row of the table, the ends of both players' payoffs, and True if all that is certain.
+
+    table : int64, shape (81, 4); as for ``solve``
+    """
     (a, b, c, d), (p, q, r, s) = x, y
     row = table[(_sign(a - c) * 3 + _sign(b - d) + 4) * 9 + _sign(p - r) * 3 + _sign(q - s) + 4]
     low, high, one = _ends(row[3], a, b, c, d)
@@ -128,8 +140,8 @@ def solve(payoffs: Any, table: Array, outcomes: Outcomes) -> None:
         Both players': float64, shape (games, 2, 2).
     table
         int64, shape (81, 4): for each pattern of the signs of player 0's differences by column and player 1's
-        by row how many equilibria there are, whether infinitely many, and for player 0 and 1 which of its two
-        actions and its mixture occur, as bits.
+        by row the number of equilibria, 1 if there are infinitely many, and for player 0 and 1 which of its
+        two actions and its mixture occur, as bits.
     outcomes
         Filled in.
     """
@@ -155,7 +167,7 @@ def _above(x: Four) -> int:
 
 @inside
 def _lead(x: Four) -> tuple[float, bool]:
-    """That difference, rounded to the nearest float, and whether that is certain."""
+    """The first payoff minus the indifferent one, rounded to the nearest float; True if that is certain."""
     a, b, c, d = x
     one, other = difference(a, b), difference(a, c)
     lower, upper = ends(divide(multiply(one, other), add(other, difference(d, b))))
@@ -198,7 +210,7 @@ def _matters(x: Four, used: int, left: int) -> bool:
 
 @inside
 def _without(y: Four) -> int:
-    """Where the mover lacks its second action: which of the other's actions are best, as bits."""
+    """The other player's best actions where the mover lacks its second action, as bits."""
     return (1 if y[0] >= y[2] else 0) | (2 if y[0] <= y[2] else 0)
 
 
@@ -226,7 +238,7 @@ def compare(
     Parameters
     ----------
     payoffs, table
-        As for ``solve``.
+        float64, shape (games, 2, 2), and int64, shape (81, 4): as for ``solve``.
     deletion
         The action.
     with_, without, differences

@@ -51,12 +51,16 @@ class SmallGame(NamedTuple):
 
 @inside
 def _load(payoffs: Any, number: int, game: SmallGame) -> bool:
-    """Reads one game, a player's only action repeated; whether every magnitude is fit for products."""
+    """Reads one game, a player's only action repeated; True if every magnitude is fit for products.
+
+    payoffs : each player's: float64, shape (games, at most 2, at most 2, at most 2)
+    """
     table, gains, fixed = game.table, game.gains, game.fixed
     fit = True
     for player in range(3):
         sizes = payoffs[player].shape[1:]
         fixed[player] = 0 if sizes[player] == 1 else -1
+
         for i in range(2):
             for j in range(2):
                 for k in range(2):
@@ -67,10 +71,12 @@ def _load(payoffs: Any, number: int, game: SmallGame) -> bool:
                     fit &= (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))
                     own, y, z = (i, j, k) if player == 0 else (j, i, k) if player == 1 else (k, i, j)
                     table[player, own, y, z] = payoff
+
     for player in range(3):
         for y in range(2):
             for z in range(2):
                 gains[player, y, z] = table[player, 1, y, z] - table[player, 0, y, z]
+
     return fit
 
 
@@ -93,7 +99,10 @@ def _gain_ball(game: SmallGame, player: int, y: int, z: int) -> Ball:
 
 @inside
 def _expected(game: SmallGame, player: int, out: Array) -> None:
-    """A player's payoff at the weights of everybody's two actions, each player's up to scale."""
+    """Computes a player's payoff at the weights of everybody's two actions, each player's up to scale.
+
+    out : float64, shape (_LENGTH,); a record, which receives the payoff as a ball
+    """
     table, weights = game.table, game.weights
     top, bottom = (0.0, 0.0, 0.0), (0.0, 0.0, 0.0)
     for i in range(2):
@@ -109,6 +118,10 @@ def _expected(game: SmallGame, player: int, out: Array) -> None:
 
 @inside
 def _read(ball: Array) -> Ball:
+    """The first three numbers as a ball.
+
+    ball : float64, shape (at least 3,)
+    """
     return ball[0], ball[1], ball[2]
 
 
@@ -131,12 +144,17 @@ def _play(game: SmallGame, player: int, action: int) -> None:
 
 @inside
 def _pure(game: SmallGame, found: Array) -> int:
-    """Cells in which nobody gains by deviating."""
+    """Writes down the cells in which nobody gains by deviating; returns their number.
+
+    found : float64, shape (_MOST, _LENGTH); receives a record for each
+    """
     table, gains, fixed = game.table, game.gains, game.fixed
     count = 0
+
     for cell in range(8):
         actions = (cell >> 2, cell >> 1 & 1, cell & 1)
         stable = True
+
         for player in range(3):
             y, z = actions[_OTHERS[player, 0]], actions[_OTHERS[player, 1]]
             gain = gains[player, y, z]
@@ -147,14 +165,19 @@ def _pure(game: SmallGame, found: Array) -> int:
             found[count, 3 * player] = table[player, actions[player], y, z]
             found[count, 3 * player + 1] = found[count, 3 * player + 2] = 0.0
             found[count, _USED + player] = 1 << actions[player]
+
         found[count, _KEY] = cell
         count += stable
+
     return count
 
 
 @inside
 def _write(game: SmallGame, key: int, record: Array) -> None:
-    """Writes down the equilibrium at the weights."""
+    """Writes down the equilibrium at the weights.
+
+    record : float64, shape (_LENGTH,); receives it
+    """
     weights = game.weights
     for player in range(3):
         _expected(game, player, record)
@@ -207,6 +230,7 @@ def _on_edge(game: SmallGame, mixer: int, actions: tuple[int, int]) -> tuple[int
     one, other = _bound(game, mixer, actions, 0), _bound(game, mixer, actions, 1)
     if one == 2 or other == 2:
         return -1, -1, -1
+
     order = _later(game, mixer, actions) if one != 0 and other != 0 else 0
     if order == UNKNOWN:
         return -1, -1, UNKNOWN
@@ -214,6 +238,7 @@ def _on_edge(game: SmallGame, mixer: int, actions: tuple[int, int]) -> tuple[int
         low = 0 if one == 1 else 1
         order = order if low == 0 else -order  # of the lower end to the upper one
         return low, 1 - low, -order if order != 0 else 0
+
     low = high = -1
     if one == 1 or other == 1:
         low = 0 if other == 0 or (one == 1 and order > 0) else 1
@@ -224,18 +249,24 @@ def _on_edge(game: SmallGame, mixer: int, actions: tuple[int, int]) -> tuple[int
 
 @inside
 def _on_edges(game: SmallGame, found: Array, count: int) -> tuple[int, bool, bool]:
-    """Equilibria in which one player mixes: points written down, whether infinite, whether sure."""
+    """Writes down equilibria in which one player mixes: their number, True if infinite, True if sure.
+
+    found : float64, shape (_MOST, _LENGTH); receives records from ``count`` on
+    """
     gains, fixed = game.gains, game.fixed
     infinite, sure = False, True
+
     for mixer in range(3):
         for cell in range(4):
             actions = (cell >> 1, cell & 1)
             if fixed[mixer] >= 0 or gains[mixer, actions[0], actions[1]] != 0.0:
                 continue
+
             low, high, dimension = _on_edge(game, mixer, actions)
             sure &= dimension != UNKNOWN
             if dimension in (-1, UNKNOWN):
                 continue
+
             infinite |= dimension == 1
             for place in (low, high if dimension == 1 else -1):
                 if place >= 0:
@@ -245,18 +276,23 @@ def _on_edges(game: SmallGame, found: Array, count: int) -> tuple[int, bool, boo
                     _weigh(game, mixer, first, second)
                     _write(game, 8 + 8 * mixer + 2 * cell + place, found[count])
                     count += 1
+
     return count, infinite, sure
 
 
 @inside
 def _on_faces(game: SmallGame, found: Array, count: int) -> tuple[int, bool]:
-    """Equilibria in which two players mix: points written down, and whether that is sure."""
+    """Writes down equilibria in which two players mix: their number, and True if that is sure.
+
+    found : float64, shape (_MOST, _LENGTH); receives records from ``count`` on
+    """
     fixed, sure = game.fixed, True
     for player in range(3):
         i, j = _OTHERS[player, 0], _OTHERS[player, 1]
         for action in range(2):
             if fixed[i] >= 0 or fixed[j] >= 0 or (fixed[player] >= 0 and fixed[player] != action):
                 continue
+
             a, b = _gain(game, i, j, 0, action), _gain(game, i, j, 1, action)
             c, d = _gain(game, j, i, 0, action), _gain(game, j, i, 1, action)
             first, second = a * b, c * d  # their signs: magnitudes are safe
@@ -264,6 +300,7 @@ def _on_faces(game: SmallGame, found: Array, count: int) -> tuple[int, bool]:
                 sure = False
             if not (first < 0.0 and second < 0.0):
                 continue
+
             p, q = _cell(i, j, 0, action), _cell(i, j, 1, action)
             r, s = _cell(j, i, 0, action), _cell(j, i, 1, action)
             _weigh(game, j, _gain_ball(game, i, q[0], q[1]), _gain_ball(game, i, p[0], p[1]))
@@ -278,9 +315,11 @@ def _on_faces(game: SmallGame, found: Array, count: int) -> tuple[int, bool]:
                         total = add(total, multiply(weight, _gain_ball(game, player, x, y)))
                 stable = sign(total) if action == 1 else -sign(total)
                 sure &= stable not in (UNKNOWN, -UNKNOWN)
+
             if stable >= 0:
                 _write(game, 32 + 2 * player + action, found[count])
                 count += 1
+
     return count, sure
 
 
@@ -303,7 +342,10 @@ def _quadratic(game: SmallGame) -> tuple[Ball, Ball, Ball]:
 
 @inside
 def _odds(game: SmallGame, odds: Array) -> int:
-    """The positive roots of that equation; -1 where their number is not sure."""
+    """Finds the positive roots of that equation; -1 where their number is not sure.
+
+    odds : float64, shape (2, 3); receives a ball for each
+    """
     c, b, a = _quadratic(game)
     signs = (sign(a), sign(b), sign(c))
     if UNKNOWN in signs or signs == (0, 0, 0):
@@ -314,11 +356,13 @@ def _odds(game: SmallGame, odds: Array) -> int:
         top, bottom = (c, b) if signs[0] == 0 else (b, a)
         odds[0] = divide((-top[0], -top[1], top[2]), bottom)
         return 1
+
     square = subtract(multiply(b, b), multiply((4.0, 0.0, 0.0), multiply(a, c)))
     if sign(square) in (0, UNKNOWN):
         return -1
     if sign(square) < 0:
         return 0
+
     part = root(square)
     total = add(b, part) if signs[1] >= 0 else subtract(b, part)  # what is added has the same sign
     total = (-total[0], -total[1], total[2])
@@ -330,6 +374,7 @@ def _odds(game: SmallGame, odds: Array) -> int:
         if sign(value) > 0:
             odds[count] = value
             count += 1
+
     return count
 
 
@@ -345,16 +390,21 @@ def _balance(game: SmallGame, player: int, t: Ball) -> int:
 
 @inside
 def _inner(game: SmallGame, found: Array, count: int) -> tuple[int, bool]:
-    """Equilibria in which all three mix: points written down, and whether that is sure."""
+    """Writes down equilibria in which all three mix: their number, and True if that is sure.
+
+    found : float64, shape (_MOST, _LENGTH); receives records from ``count`` on
+    """
     gains, fixed = game.gains, game.fixed
     if fixed.max() >= 0:
         return count, True
+
     for player in range(3):
         low, high = gains[player].min(), gains[player].max()
         if low > 0.0 or high < 0.0 or (low == 0.0 < high) or (low < 0.0 == high):
             return count, True
         if low == high:
             return count, False
+
     odds = np.zeros((2, 3))
     roots = _odds(game, odds)
     for place in range(max(roots, 0)):
@@ -367,12 +417,16 @@ def _inner(game: SmallGame, found: Array, count: int) -> tuple[int, bool]:
             return count, False
         _write(game, 40 + place, found[count])
         count += 1
+
     return count, roots >= 0
 
 
 @inside
 def _equilibria(game: SmallGame, found: Array) -> tuple[int, bool, bool]:
-    """Points written down, whether they are corners of infinitely many, and whether all that is sure."""
+    """Writes down all equilibria: their number, True if corners of infinitely many, True if all is sure.
+
+    found : float64, shape (_MOST, _LENGTH); receives the records
+    """
     count = _pure(game, found)
     count, infinite, sure = _on_edges(game, found, count)
     if sure:
@@ -384,7 +438,11 @@ def _equilibria(game: SmallGame, found: Array) -> tuple[int, bool, bool]:
 
 @inside
 def _extremes(found: Array, low: Array, high: Array) -> bool:
-    """Finds everybody's least and greatest payoff; whether each rounding is certain."""
+    """Finds everybody's least and greatest payoff; True if each rounding is certain.
+
+    found : float64, shape (points, _LENGTH); records
+    low, high : float64, shape (3,); receive them
+    """
     certain = True
     low[:] = np.inf
     high[:] = -np.inf
@@ -398,7 +456,10 @@ def _extremes(found: Array, low: Array, high: Array) -> bool:
 
 @inside
 def _matters(has: Array, lacks: Array, deletion: Deletion) -> bool:
-    """True if the action is used in an equilibrium with it, or an equilibrium without it is none with it."""
+    """True if the action is used in an equilibrium with it, or an equilibrium without it is none with it.
+
+    has, lacks : float64, shape (points, _LENGTH); records with the action and without it
+    """
     for place in range(len(has)):
         if int(has[place, _USED + deletion.mover]) >> deletion.action & 1:
             return True
@@ -418,7 +479,10 @@ def _empty_game() -> SmallGame:
 
 @inside
 def _solve(game: SmallGame, fit: bool, number: int, records: Array, outcomes: Outcomes) -> int:
-    """Writes down one game's equilibria; returns how many points."""
+    """Writes down one game's equilibria; returns the number of points.
+
+    records : float64, shape (_MOST, _LENGTH); receives them
+    """
     count, infinite, sure = _equilibria(game, records)
     certain = _extremes(records[:count], outcomes.low[number], outcomes.high[number])
     outcomes.number[number], outcomes.infinite[number] = -1 if infinite else count, infinite
@@ -445,7 +509,11 @@ def solve(payoffs: Any, outcomes: Outcomes) -> None:
 
 @inside
 def _listed(records: Array, player: int, payoffs: Array) -> None:
-    """Writes down a player's payoffs, as ``difference_of`` takes them."""
+    """Writes down a player's payoffs, as ``difference_of`` takes them.
+
+    records : float64, shape (points, _LENGTH)
+    payoffs : float64, shape (at least the points, 6); receives them
+    """
     for place in range(len(records)):
         payoffs[place, :3] = records[place, 3 * player : 3 * player + 3]
         payoffs[place, 3:5] = 0.0

@@ -43,7 +43,10 @@ def compare_all(
 
 @cache
 def _patterns() -> Integers:
-    """The equilibria of 2×2 games by the signs of their differences, as ``solve`` takes them."""
+    """The equilibria of 2×2 games by the signs of their differences, as ``solve`` takes them.
+
+    returns : int64, shape (81, 4)
+    """
     signs = list(product((-1, 0, 1), repeat=4))
     first = np.array([[[a, b], [0, 0]] for a, b, _, _ in signs])
     second = np.array([[[p, 0], [q, 0]] for _, _, p, q in signs])

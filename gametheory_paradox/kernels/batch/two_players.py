@@ -74,7 +74,11 @@ def _borrowed(rooms: Rooms, games: int) -> Iterator[tuple[VertexSheet, VertexShe
 def _solve(
     payoffs: FloatArrays, rounded: Mask, room: VertexSheet, sheet: EquilibriumSheet, piece: range
 ) -> None:
-    """Solves the games of one piece, and copies what outlives it."""
+    """Solves the games of one piece, and copies what outlives it.
+
+    payoffs : both players': float64, shape (games, m, n)
+    rounded : bool, shape (games,)
+    """
     here, games = sheet.part(piece.start, piece.stop), len(piece)
     batch = Bimatrices(payoffs, VertexSheet(*(array[: -(-games // LANES)] for array in room)))
 

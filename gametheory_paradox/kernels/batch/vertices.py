@@ -107,7 +107,11 @@ def vertex_sheet(games: int) -> VertexSheet:
 
 @inside
 def _load(payoffs: Array, begin: int, end: int, transposed: bool, matrix: Array) -> None:
-    """Payoffs of up to 64 games, the tied player's actions as rows; lanes without a game hold zeros."""
+    """Reads the payoffs of up to 64 games, the tied player's actions as rows; spare lanes hold zeros.
+
+    payoffs : float64, shape (games, m, n)
+    matrix : float64, shape (4, 4, LANES); receives them
+    """
     lanes = matrix.shape[2]
     height, width = payoffs.shape[1:]
     for row in range(height):
@@ -121,11 +125,18 @@ def _load(payoffs: Array, begin: int, end: int, transposed: bool, matrix: Array)
 
 @inside
 def _spread(matrix: Array, height: int, width: int, spread: Array, room: Array, notes: Array) -> None:
-    """The largest difference in a column, and a note where magnitudes are not fit for products."""
+    """Finds the largest difference in a column; notes where magnitudes are not fit for products.
+
+    matrix : float64, shape (4, 4, LANES)
+    spread : float64, shape (LANES,); receives the differences
+    room : float64, shape (3, LANES); overwritten
+    notes : uint8, shape (LANES,)
+    """
     lanes = len(notes)
     low, high, fit = room[0], room[1], room[2]
     spread[:] = 0.0
     fit[:] = 1.0
+
     for column in range(width):
         low[:] = high[:] = matrix[0, column]
         for row in range(height):
@@ -138,16 +149,24 @@ def _spread(matrix: Array, height: int, width: int, spread: Array, room: Array, 
                 size = abs(line[lane])
                 fits = (size <= _WIDEST) & ((size >= _FINEST) | (size == 0.0))  # not so for NaN
                 fit[lane] = fit[lane] if fits else 0.0
+
         for lane in range(lanes):
             gap = high[lane] - low[lane]
             spread[lane] = gap if gap > spread[lane] else spread[lane]
+
     for lane in range(lanes):
         notes[lane] |= UNFIT if fit[lane] == 0.0 else 0
 
 
 @inside
 def _grid(matrix: Array, height: int, width: int, spread: Array, scale: Array, grid: Array) -> None:
-    """A power of two that divides all payoffs, the spread at most 2^16 times it; 0 where there is none."""
+    """Finds a power of two that divides all payoffs, the spread at most 2^16 times it; 0 if there is none.
+
+    matrix : float64, shape (4, 4, LANES)
+    spread : float64, shape (LANES,)
+    scale : float64, shape (LANES,); overwritten
+    grid : float64, shape (LANES,); receives the powers
+    """
     lanes = len(grid)
     exponents, bits = spread.view(np.int64), scale.view(np.int64)
     for lane in range(lanes):
@@ -165,7 +184,11 @@ def _grid(matrix: Array, height: int, width: int, spread: Array, scale: Array, g
 
 @inside
 def _bounds(spread: Array, grid: Array, bounds: Array) -> None:
-    """The bounds that two-row and three-row values must exceed for certain signs; 0 without any error."""
+    """Computes the bounds that two-row and three-row values must exceed for certain signs; 0 without error.
+
+    spread, grid : float64, shape (LANES,)
+    bounds : float64, shape (2, LANES); receives them
+    """
     lanes = len(grid)
     for lane in range(lanes):
         size = spread[lane] if grid[lane] == 0.0 else 0.0
@@ -175,7 +198,13 @@ def _bounds(spread: Array, grid: Array, bounds: Array) -> None:
 
 @inside
 def _pure(matrix: Array, height: int, width: int, tops: Array, pure: Array, notes: Array) -> None:
-    """The best rows against each column, and their payoffs."""
+    """Finds the best rows against each column, and their payoffs.
+
+    matrix : float64, shape (4, 4, LANES)
+    tops : float64, shape (LARGEST, LANES); receives the payoffs
+    pure : uint8, shape (LARGEST, LANES); receives the rows, as bits
+    notes : uint8, shape (LANES,)
+    """
     lanes = len(notes)
     for column in range(width):
         best, top = pure[column], tops[column]
@@ -195,6 +224,11 @@ def _pure(matrix: Array, height: int, width: int, tops: Array, pure: Array, note
 
 @inside
 def _differences(matrix: Array, row: int, first: int, width: int, out: Array) -> None:
+    """Subtracts one row from another.
+
+    matrix : float64, shape (4, 4, LANES)
+    out : float64, shape (6, LANES); receives a difference for each column
+    """
     lanes = matrix.shape[2]
     for column in range(width):
         one, other, difference = matrix[row, column], matrix[first, column], out[column]
@@ -204,7 +238,11 @@ def _differences(matrix: Array, row: int, first: int, width: int, out: Array) ->
 
 @inside
 def _minors(one: Array, other: Array, width: int, out: Array) -> None:
-    """The minors of two rows of differences, by their two columns."""
+    """Computes the minors of two rows of differences, by their two columns.
+
+    one, other : float64, shape (6, LANES)
+    out : float64, shape (4, 6, LANES); receives them
+    """
     lanes = one.shape[1]
     for c in range(width):
         for d in range(c + 1, width):
@@ -215,7 +253,12 @@ def _minors(one: Array, other: Array, width: int, out: Array) -> None:
 
 @inside
 def _weigh_two(a: Array, b: Array, weights: Array, best: Array, tied: int) -> None:
-    """The mixture that ties two rows whose differences are a and b."""
+    """Finds the mixture that ties two rows whose differences are a and b.
+
+    a, b : float64, shape (LANES,)
+    weights : float64, shape (6, LANES); receives the mixture
+    best : int64, shape (LANES,); receives the tied rows where it is one, else 0
+    """
     lanes = len(best)
     for lane in range(lanes):
         best[lane] = tied if a[lane] * b[lane] < 0.0 else 0
@@ -225,7 +268,13 @@ def _weigh_two(a: Array, b: Array, weights: Array, best: Array, tied: int) -> No
 
 @inside
 def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, notes: Array) -> None:
-    """Notes where weights have one sign, and makes them positive."""
+    """Notes where weights have one sign, and makes them positive.
+
+    weights : float64, shape (6, LANES); the last two are overwritten
+    bound : float64, shape (LANES,)
+    best : int64, shape (LANES,); receives the tied rows where the sign is one, else 0
+    notes : uint8, shape (LANES,)
+    """
     lanes = len(best)
     low, high = weights[4], weights[5]
     low[:] = high[:] = weights[0]
@@ -235,13 +284,16 @@ def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, note
             low[lane] = weight[lane] if weight[lane] < low[lane] else low[lane]
         for lane in range(lanes):
             high[lane] = weight[lane] if weight[lane] > high[lane] else high[lane]
+
     for lane in range(lanes):
         one_sign = (low[lane] > bound[lane]) | (high[lane] < -bound[lane])
         best[lane] = tied if one_sign else 0
+
     for lane in range(lanes):
         possible = (low[lane] >= -bound[lane]) | (high[lane] <= bound[lane])
         unsure = possible & (best[lane] == 0) & (bound[lane] > 0.0)
         notes[lane] |= UNSURE if unsure else 0
+
     for c in range(size):
         weight = weights[c]
         for lane in range(lanes):
@@ -252,7 +304,14 @@ def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, note
 def _answer(
     matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array
 ) -> None:
-    """Compares another row with the tied ones: where it is better there is no vertex."""
+    """Compares another row with the tied ones: where it is better there is no vertex.
+
+    matrix : float64, shape (4, 4, LANES)
+    columns : int64, shape (3,); the mixed ones, the first ``size`` of which count
+    weights : float64, shape (6, LANES)
+    bound : float64, shape (LANES,)
+    best : int64, shape (LANES,); the best rows as bits, changed
+    """
     lanes = len(best)
     a, b, c = columns[0], columns[1], columns[2]
     for lane in range(lanes):
@@ -267,7 +326,11 @@ def _answer(
 
 @inside
 def _note(best: Array, tied: int, number: int, bound: Array, part: SheetPart) -> None:
-    """Writes down the vertices of one basis."""
+    """Writes down the vertices of one basis.
+
+    best : int64, shape (LANES,); the best rows as bits
+    bound : float64, shape (LANES,)
+    """
     lanes, row, valid, notes = len(best), part.bests[number], part.valid, part.notes
     for lane in range(lanes):
         answers = best[lane]
@@ -288,7 +351,13 @@ def _twos(
     best: Array,
     part: SheetPart,
 ) -> None:
-    """The vertices at which two columns are mixed and two rows tied."""
+    """Finds the vertices at which two columns are mixed and two rows tied.
+
+    matrix : float64, shape (4, 4, LANES)
+    bounds : float64, shape (2, LANES)
+    room : float64, shape (8, 6, LANES); overwritten
+    best : int64, shape (LANES,); overwritten
+    """
     differences, weights, columns = room[0], room[1], np.zeros(3, np.int64)
     for s in range(height):
         for t in range(s + 1, height):
@@ -317,10 +386,17 @@ def _threes(
     best: Array,
     part: SheetPart,
 ) -> None:
-    """The vertices at which three columns are mixed and three rows tied."""
+    """Finds the vertices at which three columns are mixed and three rows tied.
+
+    matrix : float64, shape (4, 4, LANES)
+    bounds : float64, shape (2, LANES)
+    room : float64, shape (8, 6, LANES); overwritten
+    best : int64, shape (LANES,); overwritten
+    """
     lanes = len(best)
     one, other, weights, columns = room[0], room[1], room[2], np.zeros(3, np.int64)
     minors = room[3:7]
+
     for left in range(height if height == 4 else 1):
         s = 1 if height == 4 and left == 0 else 0
         t = 2 if height == 4 and left < 2 else 1
@@ -329,6 +405,7 @@ def _threes(
         _differences(matrix, u, s, width, other)
         _minors(one, other, width, minors)
         tied = (1 << s) | (1 << t) | (1 << u)
+
         for c in range(width):
             for d in range(c + 1, width):
                 for e in range(d + 1, width):
@@ -347,7 +424,13 @@ def _threes(
 
 @inside
 def _four(matrix: Array, bounds: Array, room: Array, best: Array, part: SheetPart) -> None:
-    """The vertex at which all four columns are mixed and all rows tied."""
+    """Finds the vertex at which all four columns are mixed and all rows tied.
+
+    matrix : float64, shape (4, 4, LANES)
+    bounds : float64, shape (2, LANES)
+    room : float64, shape (8, 6, LANES); overwritten
+    best : int64, shape (LANES,); overwritten
+    """
     lanes = len(best)
     one, other, last, weights = room[0], room[1], room[2], room[7]
     minors = room[3:7]

@@ -43,7 +43,10 @@ class RoundedCell(NamedTuple):
 
 
 def room_for_cell(shape: Array) -> RoundedCell:
-    """Room for a cell of a game of some shape."""
+    """Room for a cell of a game of some shape.
+
+    shape : as in ``RoundedGame``
+    """
     players, most = shape.size, shape.max()
     return RoundedCell(
         np.zeros((players, shape.prod())), np.zeros((players, most, most)), np.zeros(players, np.int64)
@@ -61,7 +64,10 @@ def cell_at(stack: RoundedCell, place: int) -> RoundedCell:
 
 @inlined
 def tuples(count: Array, who: int) -> int:
-    """The number of tuples of the others' vertices."""
+    """The number of tuples of the others' vertices.
+
+    count : as in ``RoundedCell``
+    """
     product = 1
     for other in range(count.size):
         if other != who:
@@ -71,7 +77,10 @@ def tuples(count: Array, who: int) -> int:
 
 @inlined
 def inner(count: Array, who: int, other: int) -> int:
-    """The distance in places between two neighboring vertices of another player."""
+    """The distance in places between two neighboring vertices of another player.
+
+    count : as in ``RoundedCell``
+    """
     product = 1
     for player in range(other + 1, count.size):
         if player != who:
@@ -90,7 +99,11 @@ def plays(cell: RoundedCell, who: int, action: int) -> bool:
 
 @inside
 def restrict(shape: Array, cell: RoundedCell, who: int, kept: Array) -> None:
-    """Leaves a player only its vertices that are marked: bool, shape (players, most)."""
+    """Leaves a player only its vertices that are marked.
+
+    shape : as in ``RoundedGame``
+    kept : bool, shape (players, most); the marks of the vertices
+    """
     values, vertices, count = cell
     for player in range(shape.size):
         if player == who:
@@ -111,7 +124,11 @@ def restrict(shape: Array, cell: RoundedCell, who: int, kept: Array) -> None:
 
 @inside
 def to_face(shape: Array, cell: RoundedCell, who: int, action: int, kept: Array) -> bool:
-    """Leaves a player only the vertices that do not use an action, marking them; False if there are none."""
+    """Leaves a player only the vertices that do not use an action, marking them; False if there are none.
+
+    shape : as in ``RoundedGame``
+    kept : bool, shape (players, most); the marks of the vertices
+    """
     left = 0
     for vertex in range(cell.count[who]):
         kept[who, vertex] = cell.vertices[who, vertex, action] == 0.0
@@ -123,7 +140,10 @@ def to_face(shape: Array, cell: RoundedCell, who: int, action: int, kept: Array)
 
 @inside
 def move(shape: Array, cell: RoundedCell, who: int, moved: int, end: int, share: float) -> None:
-    """Moves a vertex along the edge to another."""
+    """Moves a vertex along the edge to another.
+
+    shape : as in ``RoundedGame``
+    """
     values, vertices, count = cell
     for player in range(shape.size):
         if player == who:
@@ -140,7 +160,10 @@ def move(shape: Array, cell: RoundedCell, who: int, moved: int, end: int, share:
 
 @inside
 def least_gain(values: Array, size: int, who: int, better: int, worse: int) -> float:
-    """The least that one action gives more than another; stops early where that is negative."""
+    """The least that one action gives more than another; stops early where that is negative.
+
+    values : as in ``RoundedCell``
+    """
     least = np.inf
     for place in range(size):
         least = min(least, values[who, better * size + place] - values[who, worse * size + place])
@@ -151,7 +174,11 @@ def least_gain(values: Array, size: int, who: int, better: int, worse: int) -> f
 
 @inside
 def length(shape: Array, vertices: Array, who: int, first: int, second: int) -> float:
-    """The largest difference of a probability between two vertices."""
+    """The largest difference of a probability between two vertices.
+
+    shape : as in ``RoundedGame``
+    vertices : as in ``RoundedCell``
+    """
     longest = 0.0
     for action in range(shape[who]):
         longest = max(longest, abs(vertices[who, first, action] - vertices[who, second, action]))

@@ -22,7 +22,7 @@ _MARGIN = 1e-6  # how far from zero the sum must be, in parts of the largest wei
 def own_weights(cell: RoundedCell, region: RoundedRegion, trial: Array) -> bool:
     """Looks for weights of a single player's actions; a perceptron finds them.
 
-    ``trial`` receives them: float64, shape (players, most).
+    trial : float64, shape (players, most); receives them
     """
     trial[:] = 0.0
     for who in range(region.used.size):
@@ -35,7 +35,11 @@ def own_weights(cell: RoundedCell, region: RoundedRegion, trial: Array) -> bool:
 
 @inside
 def _separate(cell: RoundedCell, supports: Array, used: int, who: int, trial: Array) -> bool:
-    """Lets a perceptron learn one player's weights; whether their sum is clearly positive everywhere."""
+    """Lets a perceptron learn one player's weights; True if their sum is clearly positive everywhere.
+
+    supports : as in ``RoundedRegion``
+    trial : float64, shape (players, most); receives the weights
+    """
     size = tuples(cell.count, who)
     for _ in range(_ROUNDS * used):
         worst, least, smallest, length = 0, np.inf, 0.0, 0.0
@@ -70,9 +74,9 @@ def choose_weights(
     cell, region
         The cell and its supports.
     scales
-        float64, shape (players,); what payoffs were divided by.
+        float64, shape (players,): the divisors of the payoffs, as in ``RoundedGame``.
     trial, weights
-        float64 and int64, shape (players, most), by place among the used actions; the latter are chosen.
+        float64 and int64, shape (players, most): by place among the used actions; the latter are chosen.
     """
     used, sign, largest, digits = region.used, 1.0, 1.0, 0  # first the weights as they are
     while digits < _DIGITS:
@@ -98,7 +102,11 @@ def choose_weights(
 
 @inside
 def copy_row(region: RoundedRegion, inverse: Array, row: int, trial: Array) -> None:
-    """Makes trial weights of a row of the inverse Jacobian: the sum then hangs on one mixture above all."""
+    """Makes trial weights of a row of the inverse Jacobian: the sum then hangs on one mixture above all.
+
+    inverse : as in ``Linearization``
+    trial : float64, shape (players, most); receives the weights
+    """
     for who in range(region.used.size):
         for n in range(1, region.used[who]):
             trial[who, n] = inverse[row, region.offsets[who] + n - 1]
@@ -113,9 +121,14 @@ def _combined_range(
     weights: Array,
     rounded: bool,
 ) -> tuple[float, float]:
-    """The extremes of the weighted sum of gains over the first used actions; stops where zero is between."""
+    """The extremes of the weighted sum of gains over the first used actions; stops where zero is between.
+
+    scales : as in ``RoundedGame``
+    trial, weights : float64 and int64, shape (players, most); before and after rounding
+    """
     total, low, high = cell.count.prod(), np.inf, -np.inf
     vertex = np.zeros(cell.count.size, np.int64)
+
     for _ in range(total):
         value = 0.0
         for who in range(cell.count.size):
@@ -126,16 +139,22 @@ def _combined_range(
                 weight = weights[who, n] * scales[who] if rounded else trial[who, n]
                 if weight != 0.0:
                     value += weight * _gain(cell.values, region.supports, size, who, n, place)
+
         low, high = min(low, value), max(high, value)
         if low <= 0.0 <= high:
             break
         _next(cell.count, vertex)
+
     return low, high
 
 
 @inlined
 def _place(count: Array, who: int, vertex: Array) -> int:
-    """The place of the others' vertices among a player's values."""
+    """The place of the others' vertices among a player's values.
+
+    count : as in ``RoundedCell``
+    vertex : int64, shape (players,); everybody's
+    """
     place = 0
     for other in range(count.size):
         if other != who:
@@ -145,7 +164,11 @@ def _place(count: Array, who: int, vertex: Array) -> int:
 
 @inlined
 def _next(count: Array, vertex: Array) -> None:
-    """Goes on to the next tuple of vertices, the last player's changing fastest."""
+    """Goes on to the next tuple of vertices, the last player's changing fastest.
+
+    count : as in ``RoundedCell``
+    vertex : int64, shape (players,); everybody's, changed
+    """
     who = count.size - 1
     while who >= 0:
         vertex[who] += 1
@@ -157,4 +180,9 @@ def _next(count: Array, vertex: Array) -> None:
 
 @inlined
 def _gain(values: Array, supports: Array, size: int, who: int, n: int, place: int) -> Any:
+    """The gain of a player's n-th used action over its first at one tuple of the others' vertices.
+
+    values : as in ``RoundedCell``
+    supports : as in ``RoundedRegion``
+    """
     return values[who, supports[who, n] * size + place] - values[who, supports[who, 0] * size + place]

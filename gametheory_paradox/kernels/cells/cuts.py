@@ -1,4 +1,4 @@
-"""Where to cut a cell, compiled."""
+"""Cuts of a cell, compiled."""
 
 from typing import Any, TypeAlias
 
@@ -14,7 +14,10 @@ _NEAREST, _FARTHEST = 0.02, 0.15  # how far beyond the points of indifference, o
 
 @inside
 def choose_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
-    """A cut beyond all points of indifference on one side, or through the middle."""
+    """A cut beyond all points of indifference on one side, or through the middle.
+
+    shape : as in ``RoundedGame``
+    """
     cut = _freeing_cut(shape, cell, shortest)
     if cut[0] < 0:
         cut = _halving_cut(shape, cell, shortest)
@@ -27,6 +30,8 @@ def exact_cut(shape: Array, cell: RoundedCell) -> tuple[int, int, int, int, int,
 
     The player who mixes, two of its vertices; the player who is indifferent, two of its actions; and where,
     roughly.
+
+    shape : as in ``RoundedGame``
     """
     for who in range(shape.size):
         size = tuples(cell.count, who)
@@ -49,6 +54,8 @@ def _indifference(
     """Two vertices of another player between which a gain changes its sign, and where; -1 for none.
 
     The rest are at their first vertices.
+
+    count, values : as in ``RoundedCell``
     """
     step = inner(count, who, other)
     for first in range(count[other]):
@@ -62,7 +69,10 @@ def _indifference(
 
 @inside
 def _decides(count: Array, values: Array, who: int, better: int, worse: int, other: int) -> bool:
-    """True if a gain hangs on one other player's mixture alone."""
+    """True if a gain hangs on one other player's mixture alone.
+
+    count, values : as in ``RoundedCell``
+    """
     step = inner(count, who, other)
     for place in range(tuples(count, who)):
         first = place // step % count[other] * step
@@ -74,9 +84,13 @@ def _decides(count: Array, values: Array, who: int, better: int, worse: int, oth
 
 @inside
 def _freeing_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
-    """The cut whose second part loses an action at once and is the largest part of its edge."""
+    """The cut whose second part loses an action at once and is the largest part of its edge.
+
+    shape : as in ``RoundedGame``
+    """
     count, values = cell.count, cell.values
     best, root, where, first, second = _ENOUGH, 0.0, -1, 0, 0
+
     for who in range(shape.size):
         size = tuples(count, who)
         for worse in range(shape[who]):
@@ -92,6 +106,7 @@ def _freeing_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
                         share = _last_root(count, values, who, up, down, size, other, spoiling, end)
                         if 1.0 - share > best:
                             best, root, where, first, second = 1.0 - share, share, other, spoiling, end
+
     if where < 0:
         return -1, 0, 0, 0, 0
     part, parts = simplest(root + _NEAREST * best, root + _FARTHEST * best)
@@ -100,7 +115,10 @@ def _freeing_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
 
 @inside
 def _spoiling(count: Array, values: Array, who: int, better: int, worse: int, size: int, other: int) -> int:
-    """The only vertex of another player with a tuple at which an action does not gain; -1 if not one."""
+    """The only vertex of another player with a tuple at which an action does not gain; -1 if not one.
+
+    count, values : as in ``RoundedCell``
+    """
     step, only = inner(count, who, other), -1
     for place in range(size):
         if values[who, better + place] - values[who, worse + place] <= EPSILON:
@@ -123,7 +141,10 @@ def _last_root(
     first: int,
     second: int,
 ) -> float:
-    """The part of an edge up to which some gain is still not positive."""
+    """The part of an edge up to which some gain is still not positive.
+
+    count, values : as in ``RoundedCell``
+    """
     step, last = inner(count, who, other), 0.0
     for place in range(size):
         if place // step % count[other] == first:
@@ -137,7 +158,10 @@ def _last_root(
 
 @inside
 def _halving_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
-    """The cut through the middle of the edge along which undecided gains change most."""
+    """The cut through the middle of the edge along which undecided gains change most.
+
+    shape : as in ``RoundedGame``
+    """
     best, where, first, second = 0.0, -1, 0, 0
     for other in range(shape.size):
         for a in range(cell.count[other]):
@@ -151,11 +175,15 @@ def _halving_cut(shape: Array, cell: RoundedCell, shortest: float) -> Cut:
 
 @inlined
 def _weight(shape: Array, cell: RoundedCell, other: int, first: int, second: int, smallest: float) -> float:
-    """The change of undecided gains along an edge, each in parts of its range; small ones do not count."""
+    """The change of undecided gains along an edge, each in parts of its range; small ones do not count.
+
+    shape : as in ``RoundedGame``
+    """
     weight = 0.0
     for who in range(shape.size):
         if who == other:
             continue
+
         size, step = tuples(cell.count, who), inner(cell.count, who, other)
         for worse in range(shape[who]):
             for better in range(shape[who]) if plays(cell, who, worse) else range(0):
@@ -170,6 +198,7 @@ def _weight(shape: Array, cell: RoundedCell, other: int, first: int, second: int
                         change = max(change, abs(rise))
                 if most > 0.0 and change >= smallest:
                     weight += change / (most - least)
+
     return weight
 
 

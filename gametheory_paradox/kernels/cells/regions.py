@@ -48,7 +48,10 @@ class Linearization(NamedTuple):
 
 @inside
 def empty_region(shape: Array) -> RoundedRegion:
-    """Room for a region of a game of some shape."""
+    """Room for a region of a game of some shape.
+
+    shape : as in ``RoundedGame``
+    """
     players, most, size = shape.size, shape.max(), shape.prod()
     return RoundedRegion(
         np.zeros((players, most), np.int64),
@@ -63,14 +66,20 @@ def empty_region(shape: Array) -> RoundedRegion:
 
 @inside
 def empty_linearization(shape: Array) -> Linearization:
-    """Room for the equations of a game of some shape."""
+    """Room for the equations of a game of some shape.
+
+    shape : as in ``RoundedGame``
+    """
     unknowns = shape.sum() - shape.size
     return Linearization(np.zeros((unknowns, unknowns)), np.zeros((unknowns, unknowns)), np.zeros(unknowns))
 
 
 @inside
 def set_supports(shape: Array, cell: RoundedCell, region: RoundedRegion) -> int:
-    """Writes down the actions that a cell uses; returns how many unknowns there are."""
+    """Writes down the actions that a cell uses; returns how many unknowns there are.
+
+    shape : as in ``RoundedGame``
+    """
     unknowns = 0
     for who in range(shape.size):
         region.used[who] = 0
@@ -105,7 +114,12 @@ def set_corner(game: RoundedGame, region: RoundedRegion) -> None:
 def _fold(
     shape: Array, count: Array, region: RoundedRegion, who: int, other: int, source: Array, target: Array
 ) -> None:
-    """Goes from values at another player's actions to values at its vertices."""
+    """Goes from values at another player's actions to values at its vertices.
+
+    shape : as in ``RoundedGame``
+    count : int64, shape (players,); each player's actions, or its vertices once it has been folded
+    source, target : float64, shape (size,); the values of one player, before and after
+    """
     used, step, blocks = region.used, inner(count, who, other), shape[who]
     for before in range(other):
         if before != who:
@@ -139,7 +153,10 @@ def linearize(region: RoundedRegion, equations: Linearization, unknowns: int) ->
 
 @inlined
 def _weight(used: Array, weights: Array, who: int, moved: int, place: int) -> float:
-    """The weight of a tuple of the vertices of all players but two."""
+    """The weight of a tuple of the vertices of all players but two.
+
+    used, weights : as in ``RoundedRegion``
+    """
     weight = 1.0
     for other in range(used.size):
         if other != who and other != moved:
@@ -151,7 +168,10 @@ def _weight(used: Array, weights: Array, who: int, moved: int, place: int) -> fl
 def _differentiate(
     region: RoundedRegion, jacobian: Array, who: int, row: int, place: int, gain: float
 ) -> None:
-    """Adds the part of one tuple to a row of derivatives."""
+    """Adds the part of one tuple to a row of derivatives.
+
+    jacobian : as in ``Linearization``
+    """
     used, offsets = region.used, region.offsets
     for moved in range(used.size):
         if moved == who or used[moved] < 2:
@@ -222,7 +242,10 @@ def contraction(region: RoundedRegion, equations: Linearization, unknowns: int) 
 def _range(
     region: RoundedRegion, inverse: Array, row: int, who: int, moved: int, vertex: int
 ) -> tuple[float, float]:
-    """The range of one player's part of an entry of P·J."""
+    """The range of one player's part of an entry of P·J.
+
+    inverse : as in ``Linearization``
+    """
     used, supports, corner = region.used, region.supports, region.corner
     size, step = tuples(used, who), inner(used, who, moved)
     least, most = np.inf, -np.inf

@@ -144,7 +144,10 @@ def _is_full(stack: RoundedCell, trail: Trail, boxes: RoundedBoxes, room: int) -
 
 @inside
 def _cut(shape: Array, cell: RoundedCell, trail: Trail, shortest: float) -> tuple[int, int, int, float]:
-    """Chooses a cut, or leaves the cell open: the player is -1."""
+    """Chooses a cut, or leaves the cell open: the player is -1.
+
+    shape : as in ``RoundedGame``
+    """
     other, first, second, who, worse, better, share = exact_cut(shape, cell)
     if other >= 0:
         put(trail, EXACT_CUT, other, first, second, who, worse, better)
@@ -159,7 +162,11 @@ def _cut(shape: Array, cell: RoundedCell, trail: Trail, shortest: float) -> tupl
 
 @inside
 def _exclude(shape: Array, cell: RoundedCell, kept: Array, trail: Trail) -> bool:
-    """Excludes actions as long as another one is better everywhere; False if nothing is left."""
+    """Excludes actions as long as another one is better everywhere; False if nothing is left.
+
+    shape : as in ``RoundedGame``
+    kept : as in ``Marks``; overwritten
+    """
     again = True
     while again:
         again = False
@@ -178,6 +185,10 @@ def _exclude(shape: Array, cell: RoundedCell, kept: Array, trail: Trail) -> bool
 
 @inside
 def _all_equilibria(shape: Array, cell: RoundedCell) -> bool:
+    """True if all profiles of a cell are equilibria: no action that is used ever gives less than another.
+
+    shape : as in ``RoundedGame``
+    """
     for who in range(shape.size):
         size = tuples(cell.count, who)
         for action in range(shape[who]):
@@ -189,7 +200,10 @@ def _all_equilibria(shape: Array, cell: RoundedCell) -> bool:
 
 @inside
 def _weak(shape: Array, cell: RoundedCell, marks: Marks, trail: Trail) -> bool:
-    """Excludes an action that is nowhere better, or confines the others to vertices where it is as good."""
+    """Excludes an action that is nowhere better, or confines the others to vertices where it is as good.
+
+    shape : as in ``RoundedGame``
+    """
     for who in range(shape.size):
         size = tuples(cell.count, who)
         for worse in range(shape[who]):
@@ -205,7 +219,10 @@ def _weak(shape: Array, cell: RoundedCell, marks: Marks, trail: Trail) -> bool:
 
 @inside
 def _confine(cell: RoundedCell, who: int, better: int, worse: int, size: int, kept: Array) -> bool:
-    """Marks the others' vertices in tuples without gain; False if these are all there are."""
+    """Marks the others' vertices in tuples without gain; False if these are all there are.
+
+    kept : as in ``Marks``; receives the marks
+    """
     count, values = cell.count, cell.values
     for other in range(count.size):
         kept[other] = other == who
@@ -227,7 +244,12 @@ def _confine(cell: RoundedCell, who: int, better: int, worse: int, size: int, ke
 def _push_confined(
     shape: Array, stack: RoundedCell, counters: Array, cell: RoundedCell, who: int, kept: Array
 ) -> None:
-    """Puts a cell, the others confined to marked vertices, on the stack, unless one of them has none."""
+    """Puts a cell, the others confined to marked vertices, on the stack, unless one of them has none.
+
+    shape : as in ``RoundedGame``
+    counters : as in ``Trail``
+    kept : as in ``Marks``
+    """
     for other in range(cell.count.size):
         if other != who and not kept[other, : cell.count[other]].any():
             return
@@ -311,7 +333,10 @@ def _contraction_at_solution(
 
 @inside
 def _put_solution(region: RoundedRegion, number: int, faces: Array, trail: Trail) -> int:
-    """Writes that a box holds the only solution of these supports; the faces are those without an action."""
+    """Writes that a box holds the only solution of these supports; the faces are those without an action.
+
+    faces : as in ``Marks``; overwritten
+    """
     put(trail, UNIQUE, number)
     many = 0
     for who in range(region.used.size):
@@ -323,7 +348,11 @@ def _put_solution(region: RoundedRegion, number: int, faces: Array, trail: Trail
 
 @inside
 def _put_combination(region: RoundedRegion, weights: Array, faces: Array, trail: Trail) -> int:
-    """Writes a combination, weights moved to their actions; the faces are those without a negative one."""
+    """Writes a combination, weights moved to their actions; the faces are those without a negative one.
+
+    weights : int64, shape (players, most); one of the combinations of a ``Trail``
+    faces : as in ``Marks``; overwritten
+    """
     put(trail, COMBINED, trail.counters[COMBINATIONS])
     trail.counters[COMBINATIONS] += 1
     many = 0

@@ -27,7 +27,10 @@ class RoundedBoxes(NamedTuple):
 
 @inside
 def covering_box(cell: RoundedCell, region: RoundedRegion, boxes: RoundedBoxes, counters: Array) -> int:
-    """The number of a box of the same supports whose region contains a cell; -1 if there is none."""
+    """The number of a box of the same supports whose region contains a cell; -1 if there is none.
+
+    counters : as in ``Trail``
+    """
     for number in range(counters[BOXES]):
         if _covers(cell, region, boxes.supports[number], boxes.ends[number, 0]):
             return number
@@ -36,7 +39,11 @@ def covering_box(cell: RoundedCell, region: RoundedRegion, boxes: RoundedBoxes, 
 
 @inside
 def _covers(cell: RoundedCell, region: RoundedRegion, supports: Array, bounds: Array) -> bool:
-    """True if a box has a cell's supports, and contains it."""
+    """True if a box has a cell's supports, and contains it.
+
+    supports : int64, shape (players, 1 + most); the box's own of ``RoundedBoxes``
+    bounds : float64, shape (players, 1 + most); the size and the lower bounds of its region
+    """
     for who in range(region.used.size):
         used = region.used[who]
         if supports[who, 0] != used:
@@ -94,7 +101,11 @@ def newton_step(region: RoundedRegion, equations: Linearization, unknowns: int) 
 def put_box(
     region: RoundedRegion, inverse: Array, unknowns: int, factor: float, boxes: RoundedBoxes, counters: Array
 ) -> None:
-    """Writes the next box: a region, the solution in it, the contraction factor."""
+    """Writes the next box: a region, the solution in it, the contraction factor.
+
+    inverse : as in ``Linearization``
+    counters : as in ``Trail``
+    """
     number = counters[BOXES]
     for who in range(region.used.size):
         size = region.sizes[who]
@@ -116,6 +127,7 @@ def widen(region: RoundedRegion) -> bool:
     for who in range(region.used.size):
         if region.used[who] < 2:
             continue
+
         old, size = sizes[who], sizes[who]
         for n in range(region.used[who]):
             weights[who, n] = lows[who, n] + old * weights[who, n]
@@ -127,4 +139,5 @@ def widen(region: RoundedRegion) -> bool:
         sizes[who] = size
         for n in range(region.used[who]):
             weights[who, n] = (weights[who, n] - lows[who, n]) / size
+
     return changed

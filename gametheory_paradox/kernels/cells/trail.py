@@ -40,7 +40,10 @@ def _copy(source: RoundedCell, target: RoundedCell) -> None:
 
 @inside
 def push(stack: RoundedCell, counters: Array, cell: RoundedCell) -> RoundedCell:
-    """Puts a copy of a cell on the stack; returns the copy."""
+    """Puts a copy of a cell on the stack; returns the copy.
+
+    counters : as in ``Trail``
+    """
     top = cell_at(stack, counters[CELLS])
     _copy(cell, top)
     counters[CELLS] += 1
@@ -49,7 +52,10 @@ def push(stack: RoundedCell, counters: Array, cell: RoundedCell) -> RoundedCell:
 
 @inside
 def pop(stack: RoundedCell, counters: Array, cell: RoundedCell) -> None:
-    """Takes the next cell from the stack."""
+    """Takes the next cell from the stack.
+
+    counters : as in ``Trail``
+    """
     counters[CELLS] -= 1
     _copy(cell_at(stack, counters[CELLS]), cell)
 
@@ -60,7 +66,10 @@ def push_faces(
 ) -> None:
     """Puts the faces of a cell without each of some actions on the stack, the first on top, no empty ones.
 
-    ``faces`` holds players and actions: int64, shape (at least many, 2).  Overwrites marks.
+    shape : as in ``RoundedGame``
+    counters : as in ``Trail``
+    faces : int64, shape (at least many, 2); players and actions
+    kept : bool, shape (players, most); overwritten
     """
     for number in range(many - 1, -1, -1):
         who, action = faces[number, 0], faces[number, 1]
@@ -79,6 +88,10 @@ def push_halves(
     second: int,
     share: float,
 ) -> None:
-    """Puts both parts of a cell that is cut through an edge on the stack, that at its second end on top."""
+    """Puts both parts of a cell that is cut through an edge on the stack, that at its second end on top.
+
+    shape : as in ``RoundedGame``
+    counters : as in ``Trail``
+    """
     move(shape, push(stack, counters, cell), who, second, first, 1.0 - share)
     move(shape, push(stack, counters, cell), who, first, second, share)

@@ -96,9 +96,10 @@ def regular_tree(
     levels
         For each level but the last (player, number of actions) or (None, probabilities of chance).
     payoffs
-        Given the numbers of some ends, from left to right, for each player an array of whole numbers.
+        Given the numbers of some ends from left to right, int64, shape (ends,), for each player an array of
+        whole numbers of that shape.
     denominator
-        What all payoffs are divided by.
+        The number by which all payoffs are divided.
 
     Examples
     --------
@@ -110,6 +111,7 @@ def regular_tree(
     movers: list[Numbers] = []
     branches: list[Numbers] = []
     odds: list[Numbers] = []
+
     for who, what in levels:
         weights = _weights(what, f"level {len(movers)}") if who is None else []
         size = len(weights) if who is None else _count(what, f"level {len(movers)}")
@@ -117,6 +119,7 @@ def regular_tree(
         branches.append(np.full(width, size, np.int32))
         odds.append(np.tile(narrowed(np.array(weights, object)), width))
         width *= size
+
     movers.append(np.full(width, END, np.int16))
     branches.append(np.zeros(width, np.int32))
     table = np.stack([np.asarray(column) for column in payoffs(np.arange(width))], axis=1)
@@ -124,6 +127,7 @@ def regular_tree(
         raise InvalidGame(
             f"payoffs of a regular tree are whole numbers over the denominator, got an array of {table.dtype}"
         )
+
     return LargeTree(
         names,
         np.concatenate(movers),
@@ -136,6 +140,10 @@ def regular_tree(
 
 def flattened(game: ExtensiveForm[Fraction]) -> tuple[LargeTree, IntArray]:
     """A game in extensive form in arrays, and for each node of these its place in the game.
+
+    Returns
+    -------
+    The tree; int64, shape (nodes,).
 
     Raises
     ------
@@ -171,6 +179,7 @@ class _Reader:
         where = f"node {number}"
         if not self.open:
             raise InvalidGame(f"{where}: the tree was complete before it")
+
         self.depths.append(len(self.open) - 1)
         self.open[-1] -= 1
         head = node[0] if len(node) else ""
@@ -183,6 +192,7 @@ class _Reader:
             self._inner(CHANCE, len(weights))
         else:
             self._end(where, node)
+
         while self.open and not self.open[-1]:
             self.open.pop()
 
@@ -207,7 +217,10 @@ class _Reader:
             self.denominators.append(payoff.denominator)
 
     def order(self) -> IntArray:
-        """The nodes' numbers in level order: sorted by depth, in each level as they came."""
+        """The nodes' numbers in level order: sorted by depth, in each level as they came.
+
+        returns : int64, shape (nodes,)
+        """
         found: IntArray = np.argsort(np.frombuffer(self.depths, np.int32), kind="stable")
         return found
 
@@ -229,7 +242,10 @@ class _Reader:
         return LargeTree(self.players, movers[order], branches[order], payoffs, self.common, odds)
 
     def _payoffs(self) -> Numbers:
-        """All numerators over the common denominator."""
+        """All numerators over the common denominator.
+
+        returns : int64 or object, shape (ends · players,)
+        """
         numerators, denominators = self.numerators.array(), self.denominators.array()
         if self.common == 1:
             return numerators
@@ -252,6 +268,7 @@ class _Buffer:
             self._flat = [*self._flat, number]
 
     def array(self) -> Numbers:
+        """All the numbers: int64, or object where one does not fit, shape (numbers,)."""
         return np.array(self._flat, np.int64 if isinstance(self._flat, array) else object)
 
 

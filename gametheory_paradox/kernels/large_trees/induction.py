@@ -50,12 +50,12 @@ class LargePlan(Tabular):
     tree
         The game.
     values
-        What each player expects at the root.
+        The payoffs that the players expect at the root.
     choices
-        For each node the number of the action taken there, the first of those that are best; -1 where no
-        player chooses.
+        int32, shape (nodes,): the number of the action taken at each node, the first of those that are best;
+        -1 where no player chooses.
     ties
-        At how many nodes several actions are best, given what is chosen below.
+        The number of nodes at which several actions are best, given what is chosen below.
     """
 
     tree: LargeTree
@@ -77,7 +77,7 @@ class LargePlan(Tabular):
         return tuple(taken)
 
     def reached(self) -> npt.NDArray[np.bool_]:
-        """For each node whether play comes there with positive probability."""
+        """Marks of the nodes to which play comes with positive probability: bool, shape (nodes,)."""
         tree, found = self.tree, np.zeros(len(self.choices), np.bool_)
         found[0] = True
         odds, begin = np.ones(len(found), np.bool_), tree.first_children[:-1]
@@ -137,7 +137,10 @@ def induction_by_levels(tree: LargeTree) -> LargePlan:
 
 
 class _Walk:
-    """The level that was reached: each player's values of its nodes, times the denominator and ``scale``."""
+    """The level that was reached, and each player's values of its nodes, times the denominator and ``scale``.
+
+    These are int64 or object, shape (players, nodes of the level).
+    """
 
     def __init__(self, tree: LargeTree):
         self.tree = tree
@@ -166,6 +169,10 @@ class _Walk:
         self._wide(begin, end, movers, sizes)
 
     def _narrow(self, begin: int, end: int, movers: Numbers, sizes: Sizes) -> None:
+        """A step in Python's integers.
+
+        movers, sizes : int16 and int32, shape (nodes of the level,)
+        """
         if self._plain is None:
             self._plain = [tuple(column) for column in self.values.T.tolist()]
         moving, branches = movers.tolist(), sizes.tolist()
@@ -177,17 +184,23 @@ class _Walk:
         self.ties += found.ties
 
     def _wide(self, begin: int, end: int, movers: Numbers, sizes: Sizes) -> None:
+        """A step in arrays.
+
+        movers, sizes : int16 and int32, shape (nodes of the level,)
+        """
         starts = self.tree.first_children[begin:end] - end
         chance, ends, players = movers == CHANCE, movers == END, np.flatnonzero(movers >= 0)
         weights = _Weights(self._next_odds(int(sizes[chance].sum())), sizes[chance]) if chance.any() else None
         common = weights.common if weights else 1
         self._rescale(common, bool(ends.any()))
         found = np.empty((len(self.tree.players), end - begin), self.values.dtype)
+
         if len(players):
             best = starts[players] + self._choose(
                 movers[players], starts[players], sizes[players], begin + players
             )
             found[:, players] = self.values[:, best] * common
+
         if weights:
             branch = self.values[:, ranges(starts[chance], sizes[chance])] * weights.factors
             found[:, chance] = np.add.reduceat(branch, weights.starts, axis=1)
@@ -197,17 +210,21 @@ class _Walk:
         self.values = found
 
     def _payoffs(self, count: int) -> Numbers:
-        """The payoffs of the last ends that were not read yet."""
+        """The payoffs of the last ends that were not read yet: int64 or object, shape (count, players)."""
         self._ends -= count
         return self.tree.payoffs[self._ends : self._ends + count]
 
     def _next_odds(self, count: int) -> Numbers:
-        """The odds of the last branches of chance that were not read yet."""
+        """The odds of the last branches of chance that were not read yet: int64 or object, shape (count,)."""
         self._odds -= count
         return self.tree.odds[self._odds : self._odds + count]
 
     def _choose(self, movers: Numbers, starts: IntArray, sizes: Sizes, nodes: IntArray) -> IntArray:
-        """At each of some decision nodes the first best action; counts ties."""
+        """Finds the first best action at each of some decision nodes; counts ties.
+
+        movers, starts, sizes, nodes : int16, int64, int32 and int64, shape (nodes,)
+        returns : int64, shape (nodes,)
+        """
         offsets = np.cumsum(sizes) - sizes
         own = self.values[np.repeat(movers, sizes), ranges(starts, sizes)]
         best = np.flatnonzero(own == np.repeat(np.maximum.reduceat(own, offsets), sizes))
@@ -244,7 +261,15 @@ class _Walk:
 
 
 class _Weights:
-    """Odds of several nodes of chance as whole numbers that sum to the same ``common`` at each."""
+    """Odds of several nodes of chance as whole numbers that sum to the same ``common`` at each.
+
+    Parameters
+    ----------
+    odds
+        int64 or object, shape (branches,): of all branches, node by node.
+    sizes
+        int32, shape (nodes,): the number of branches of each.
+    """
 
     def __init__(self, odds: Numbers, sizes: Sizes):
         totals = totals_of(odds, sizes)
@@ -256,7 +281,10 @@ class _Weights:
 
 
 def _shared(shared: int, numbers: Numbers) -> int:
-    """The largest divisor that numbers have in common with another number."""
+    """The largest divisor that numbers have in common with another number.
+
+    numbers : int64 or object, shape (n,)
+    """
     if numbers.dtype != object:
         return gcd(shared, int(np.gcd.reduce(numbers)))
     return gcd(shared, *numbers)

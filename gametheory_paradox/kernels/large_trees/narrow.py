@@ -38,11 +38,13 @@ def plain_step(level: Level, below: Values, scale: int) -> Step:
     values: Values = []
     choices = [-1] * len(level.movers)
     ties, child, end, lottery = 0, 0, 0, 0
+
     for number, (mover, size) in enumerate(zip(level.movers, level.sizes, strict=True)):
         if mover == END:
             values.append(tuple([payoff * scale * common for payoff in level.payoffs[end]]))
             end += 1
             continue
+
         after = below[child : child + size]
         child += size
         if mover == CHANCE:
@@ -51,11 +53,13 @@ def plain_step(level: Level, below: Values, scale: int) -> Step:
             totals = [sum(map(int.__mul__, weights, column)) for column in zip(*after, strict=True)]
             values.append(tuple([total * factor for total in totals]))
             continue
+
         own = [value[mover] for value in after]
         best = max(own)
         action = choices[number] = own.index(best)
         ties += own.count(best) > 1
         values.append(after[action] if common == 1 else tuple([value * common for value in after[action]]))
+
     return Step(values, scale * common, choices, ties)
 
 

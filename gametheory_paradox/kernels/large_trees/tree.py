@@ -32,17 +32,17 @@ class LargeTree(Display):
     players
         Their names.
     movers
-        For each node in level order the number of the player who moves there, or CHANCE, or END; of whole
-        numbers.
+        int16, shape (nodes,): for each node in level order the number of the player who moves there, or
+        CHANCE, or END.
     branches
-        For each node how many children it has.
+        int32, shape (nodes,): the number of children of each node.
     payoffs
-        For each end, in level order, one whole number per player.
+        int64 or object, shape (ends, players): for each end, in level order, one whole number per player.
     denominator
-        What all payoffs are to be divided by.
+        The number by which all payoffs are to be divided.
     odds
-        For each branch of each node of chance, in order, a whole number: the probability in proportion to the
-        others there.
+        int64 or object, shape (branches of chance,): for each branch of each node of chance, in order, a
+        whole number: the probability in proportion to the others there.
 
     Raises
     ------
@@ -66,6 +66,7 @@ class LargeTree(Display):
         if not len(self.movers) or len(self.movers) != len(self.branches):
             counts = f"{len(self.movers)}, {len(self.branches)}"
             raise InvalidGame(f"a tree needs as many movers as numbers of branches; got {counts}")
+
         ended = self.movers == END
         _refuse((self.movers < END) | (self.movers >= len(self.players)), "there is no player of that number")
         _refuse(ended != (self.branches == 0), "ends have no branches, other nodes have at least one")
@@ -73,6 +74,7 @@ class LargeTree(Display):
         if self.first_children[-1] != len(self.branches):
             nodes, reached = len(self.branches), self.first_children[-1]
             raise InvalidGame(f"{nodes} nodes, but their branches lead to {reached} (the root included)")
+
         wanted = (int(ended.sum()), len(self.players))
         if self.payoffs.shape != wanted:
             raise InvalidGame(
@@ -94,7 +96,7 @@ class LargeTree(Display):
 
     @cached_property
     def first_children(self) -> IntArray:
-        """For each node where its children begin, and at last the number of nodes."""
+        """The first child of each node, and at last the number of nodes: int64, shape (nodes + 1,)."""
         found = np.ones(len(self.branches) + 1, np.int64)
         np.cumsum(self.branches, out=found[1:])
         found[1:] += 1
@@ -102,7 +104,7 @@ class LargeTree(Display):
 
     @cached_property
     def levels(self) -> list[int]:
-        """Where each level begins, and at last the number of nodes."""
+        """The first node of each level, and at last the number of nodes."""
         borders, size = [0, 1], len(self.branches)
         while borders[-1] < size:
             borders.append(int(self.first_children[borders[-1]]))
@@ -120,12 +122,21 @@ class LargeTree(Display):
 
 
 def _refuse(wrong: npt.NDArray[np.bool_], why: str) -> None:
+    """InvalidGame names the first node that is marked, and says why.
+
+    wrong : bool, shape (nodes,)
+    """
     if wrong.any():
         raise InvalidGame(f"node {int(wrong.argmax())}: {why}")
 
 
 def totals_of(numbers: Numbers, sizes: npt.NDArray[np.int32]) -> Numbers:
-    """The sums of consecutive stretches of these sizes; in Python's integers where 64 bits may not do."""
+    """The sums of consecutive stretches of these sizes; in Python's integers where 64 bits may not do.
+
+    numbers : int64 or object, shape (n,)
+    sizes : int32, shape (stretches,)
+    returns : int64 or object, shape (stretches,)
+    """
     starts = np.cumsum(sizes) - sizes
     wide = largest(numbers) * int(sizes.max()) >= SAFE
     found: Numbers = np.add.reduceat(numbers.astype(object) if wide else numbers, starts)
@@ -133,19 +144,30 @@ def totals_of(numbers: Numbers, sizes: npt.NDArray[np.int32]) -> Numbers:
 
 
 def largest(numbers: Numbers) -> int:
-    """The largest absolute value."""
+    """The largest absolute value; 0 of none.
+
+    numbers : int64 or object, any shape (…)
+    """
     return max(int(numbers.max()), -int(numbers.min())) if numbers.size else 0
 
 
 def narrowed(numbers: Numbers) -> Numbers:
-    """Whole numbers of any kind as 64-bit ones, where they fit; else as Python's."""
+    """Whole numbers of any kind as 64-bit ones, where they fit; else as Python's.
+
+    numbers : any dtype of whole numbers, any shape (…)
+    returns : int64 or object, the same shape (…)
+    """
     if numbers.dtype == np.int64:
         return numbers
     return numbers.astype(np.int64 if largest(numbers) < SAFE else object)
 
 
 def ranges(starts: IntArray, sizes: npt.NDArray[np.int32]) -> IntArray:
-    """The numbers from each start on, as many as its size, one after the other."""
+    """The numbers from each start on, as many as its size, one after the other.
+
+    starts, sizes : int64 and int32, shape (ranges,)
+    returns : int64, shape (sum of the sizes,)
+    """
     before = np.cumsum(sizes) - sizes
     found: IntArray = np.arange(int(sizes.sum())) + np.repeat(starts - before, sizes)
     return found

@@ -20,7 +20,10 @@ def bit(label: int) -> Bits:
 
 @inside
 def set_of(labels: Array) -> Bits:
-    """The set of these labels."""
+    """The set of these labels.
+
+    labels : int64, shape (labels,)
+    """
     every = np.uint64(0)
     for label in labels:
         every |= bit(label)
@@ -29,7 +32,10 @@ def set_of(labels: Array) -> Bits:
 
 @inside
 def slot(table: Array, tight: Bits) -> Bits:
-    """The place where a label set stands in a hash table, or would."""
+    """The place where a label set stands in a hash table, or would.
+
+    table : uint64, shape (places,); their number is a power of two, and 0 marks a free one
+    """
     last = np.uint64(len(table) - 1)
     place = (tight * _MULTIPLIER) >> np.uint64(32) & last
     while table[place] != 0 and table[place] != tight:
@@ -39,7 +45,11 @@ def slot(table: Array, tight: Bits) -> Bits:
 
 @kept
 def longer(array: Array) -> Array:
-    """The array with room for four times as much."""
+    """The array with room for four times as much.
+
+    array : any dtype, shape (n, …)
+    returns : the same dtype, shape (4n, …)
+    """
     fresh = np.zeros((4 * len(array), *array.shape[1:]), array.dtype)
     fresh[: len(array)] = array
     return fresh
@@ -47,7 +57,11 @@ def longer(array: Array) -> Array:
 
 @kept
 def wider(table: Array) -> Array:
-    """The hash table with four times as many places."""
+    """The hash table with four times as many places.
+
+    table : uint64, shape (places,)
+    returns : uint64, shape (4·places,)
+    """
     fresh = np.zeros(4 * len(table), np.uint64)
     for tight in table:
         if tight != 0:

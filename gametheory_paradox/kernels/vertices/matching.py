@@ -8,7 +8,11 @@ from gametheory_paradox.kernels.vertices.label_sets import ONE, bit, longer, slo
 
 @inside
 def _index(keys: Array) -> tuple[Array, Array]:
-    """A hash table of label sets, and beside each the number of the first vertex that has it."""
+    """A hash table of label sets, and beside each the number of the first vertex that has it.
+
+    keys : uint64, shape (vertices,)
+    returns : uint64 and int64, each of shape (places,)
+    """
     size = 256
     while size < 2 * len(keys):
         size *= 2

@@ -61,7 +61,11 @@ class VertexArrays(Record):
         return int(self.numbers.shape[2]) // 2
 
     def _integers(self, numbers: "Sequence[int] | npt.NDArray[np.int64]") -> "npt.NDArray[Any]":
-        """The numbers of some vertices, put together into Python's integers where they have several words."""
+        """The numbers of some vertices, put together into Python's integers where they have several words.
+
+        numbers : int64, shape (vertices,)
+        returns : int64, or object where there are several words, shape (vertices, 1 + 2d)
+        """
         words = self.numbers.take(numbers, axis=0).swapaxes(0, 1)
         whole: npt.NDArray[Any] = words[-1]
         for low in words[-2::-1]:

@@ -49,14 +49,15 @@ class Walk(NamedTuple):
     """A walk over a polytope of dimension d with h inequalities: where it stands and what it has found.
 
     zero : as many zeros as a number has words, w
-    dictionary : int64, shape (h + 1, w, d + 2 and up to seven of no use); first all tight inequalities, then
-        the right-hand sides, without ε and with it; the last row begins with the denominator of all entries
+    dictionary : int64, shape (h + 1, w, c), where c is d + 2 and up to seven of no use; first all tight
+        inequalities, then the right-hand sides, without ε and with it; the last row begins with the
+        denominator of all entries
     labels : int64, shape (d + h,); of the columns, then of the rows
     counts : int64, shape (2,); the vertices found, and those pending
-    table : uint64; a hash table of the label sets found
+    table : uint64, shape (places,); a hash table of the label sets found
     sets : uint64, shape (room, 2); for each vertex its labels, with the perturbation and without
     numbers : int64, shape (room, w, 1 + 2d); for each vertex the denominator and both vectors of numerators
-    pending : uint64; label sets to go on to, the last first; some have been found meanwhile
+    pending : uint64, shape (room,); label sets to go on to, the last first; some have been found meanwhile
     """
 
     zero: Number
@@ -77,6 +78,7 @@ def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: in
     rows.append([1, *[0] * (len(rows[0]) - 1)])
     pending = np.zeros(_ROOM * dimension, np.uint64)
     pending[0] = (1 << dimension) - 1
+
     return Walk(
         zero=(0,) * words,
         dictionary=_numbers(rows, words),
@@ -90,7 +92,10 @@ def at_origin(constraints: IntegerMatrix, perturbation: Sequence[int], words: in
 
 
 def _numbers(rows: list[list[int]], words: int) -> npt.NDArray[np.int64]:
-    """Integers as numbers of so many words."""
+    """Integers as numbers of so many words.
+
+    returns : int64, shape (rows, words, columns)
+    """
     if words == 1:
         return np.array(rows, np.int64)[:, np.newaxis]
     parts = [[[entry >> 64 * word & _WORD - 1 for entry in row] for word in range(words)] for row in rows]
@@ -132,7 +137,12 @@ def _pivot(
     width: int,
     zero: Number,
 ) -> bool:
-    """Exchanges a row and a column; False, and nothing is done, if a number may not fit."""
+    """Exchanges a row and a column; False, and nothing is done, if a number may not fit.
+
+    dictionary : as in ``Walk``
+    floats : float64, shape (h, c); the floats nearest to its rows but the last
+    sizes : float64, shape (h,); the largest of each row in magnitude
+    """
     old, pivot = load(dictionary, len(floats), 0, zero), load(dictionary, row, column, zero)
     shift, inverse = reciprocal(old)
     most, size, forward = room(old, shift), abs(floats[row, column]), floats[row, column] > 0.0
@@ -169,7 +179,11 @@ def _go(
     side: int,
     zero: Number,
 ) -> bool:
-    """Goes to a vertex by one exchange for each label that differs; False if a number may not fit."""
+    """Goes to a vertex by one exchange for each label that differs; False if a number may not fit.
+
+    dictionary, labels : as in ``Walk``
+    floats, sizes : as for ``_pivot``: float64, shapes (h, c) and (h,)
+    """
     for column in range(side):
         if there & bit(labels[column]) == 0:
             row = 0
@@ -187,13 +201,18 @@ def _leaving(dictionary: Array, floats: Array, column: int, cut: float, side: in
 
     Or -OVERFLOW if a number may not fit.  The order of two rows is the sign of an entry that a pivot would
     write, in the right-hand sides, which begin at the column ``side``.
+
+    dictionary : as in ``Walk``
+    floats : float64, shape (h, c); the floats nearest to its rows but the last
     """
     old = load(dictionary, len(floats), 0, zero)
     shift, inverse = reciprocal(old)
     most, best, tie = room(old, shift), -1, False
+
     for row in range(len(floats)):
         if floats[row, column] <= 0.0 or floats[row, column] < cut * floats[row, side]:
             continue
+
         order = -1.0
         if best >= 0:
             here = product(load(dictionary, row, column, zero), inverse)
@@ -206,14 +225,22 @@ def _leaving(dictionary: Array, floats: Array, column: int, cut: float, side: in
                 if order == 0.0:
                     own, other = load(dictionary, row, c, zero), load(dictionary, best, c, zero)
                     order = nearest(eliminated(there, own, here, other, shift))
+
         tie = order == 0.0 or (tie and order > 0.0)
         best = row if order < 0.0 else best
+
     return -TIE if tie else best
 
 
 @inside
 def _stops(dictionary: Array, floats: Array, tops: Array, rows: Array, side: int, zero: Number) -> int:
-    """Writes for each column the row that stops the move along its edge; how that ended."""
+    """Writes for each column the row that stops the move along its edge; how that ended.
+
+    dictionary : as in ``Walk``
+    floats : float64, shape (h, c); the floats nearest to its rows but the last
+    tops : float64, shape (2, c); receives the two largest speeds of each column
+    rows : int64, shape (1, c); receives the row of the largest
+    """
     tops[:] = 0.0
     for row in range(len(floats)):
         rank_row(floats, row, 1.0 / floats[row, side], tops, rows)
@@ -241,7 +268,11 @@ def _record(
     side: int,
     zero: Number,
 ) -> None:
-    """Writes down a vertex: its labels with and without the perturbation, denominator and numerators."""
+    """Writes down a vertex: its labels with and without the perturbation, denominator and numerators.
+
+    dictionary, labels, sets, numbers : as in ``Walk``
+    floats : float64, shape (h, c); the floats nearest to the dictionary's rows but the last
+    """
     every = tight
     store(numbers, number, 0, load(dictionary, len(floats), 0, zero))
     for row in range(len(floats)):

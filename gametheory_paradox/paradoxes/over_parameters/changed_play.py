@@ -1,4 +1,4 @@
-"""Where taking an action away changes what is played in some equilibrium, as a statement about parameters."""
+"""Change of what is played in some equilibrium by taking an action away, as a statement about parameters."""
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
@@ -8,9 +8,9 @@ from gametheory_paradox.paradoxes.question import Question
 
 
 def matters_where(form: Form, question: Question, has: Branches, lacks: Branches) -> Statement | None:
-    """Where the action is used in an extreme equilibrium, or some equilibrium without it is none with it.
+    """The statement that an extreme equilibrium uses the action, or one without it is none with it.
 
-    Where corners are known, it is where an equilibrium of a subgame takes the action: elsewhere, as all is
+    Where corners are known, that an equilibrium of a subgame takes the action: elsewhere, as all is
     seen, taking it away changes nothing.  Where the equilibrium is unique off ties, a difference of payoffs
     is a difference of equilibria.  None where the branches say what players get and not how they play.
     """
@@ -22,11 +22,13 @@ def matters_where(form: Form, question: Question, has: Branches, lacks: Branches
         return True
     if any(branch.supports is None for branch in (*has.branches, *lacks.branches)):
         return None
+
     used = [
         b.exists
         for b in has.branches
         if b.supports and any(action in b.supports[number] for number in losing for action in question.action)
     ]
+
     new = [
         every([b.exists, *(negation(a.exists) for a in has.branches if _is_same(a, b))])
         for b in lacks.branches

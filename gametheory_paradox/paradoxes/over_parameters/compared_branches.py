@@ -14,7 +14,7 @@ Better = Callable[[Branch, Branch], Statement]
 
 
 def compared(before: Branches, after: Branches, quantifier: AnyQuantifier, better: Better) -> Statement:
-    """Where the equilibria before are better than those after, as the quantifier compares.
+    """The statement that equilibria before are better than those after, as the quantifier compares.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ def where_both(after: Branch, before: Branch, then: Callable[[], Statement]) -> 
 
 
 def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:
-    """Where one formula exceeds another by more than ``least``; nowhere if the excess is exactly that."""
+    """The statement that a formula exceeds another by more than ``least``; false if by exactly that."""
     gain = more - less - RationalFunction.constant(least)
     return positive([gain.numerator, gain.denominator], factor)
 

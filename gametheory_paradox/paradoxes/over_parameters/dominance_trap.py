@@ -21,7 +21,7 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
     better = [gains(table.column(who), least, factor) for who in members]
 
     def gained(without: Branch, over: Better) -> Statement:
-        """What a member gets beats every branch with the action (its most), or some (its least)."""
+        """The statement that a member gets more than in every branch with the action, or in some."""
         if question.quantifier in ("strong", "best"):
             return every(some([negation(w.exists), over(without, w)]) for w in has.branches)
         return some(every([w.exists, over(without, w)]) for w in has.branches)

@@ -47,6 +47,7 @@ class Policies:
         self.sets = tuple(left_in(form, question))
         self.other = text_of(question, "instead")
         self.acting = [(branch, self._play(branch)) for branch in found["with"].branches]
+
         if "instead" in found:
             others = [(branch, self._play(branch)) for branch in found["instead"].branches]
             self.pairs = list(product(self.acting, others))
@@ -57,6 +58,7 @@ class Policies:
                 for own, play in switched
                 if self.tests.has_values(play)
             ]
+
         frozen = Branches(tuple(other for _, (other, _) in self.pairs), degenerate=False)
         self.instead = found.get("instead", frozen)
 
@@ -78,7 +80,7 @@ class Policies:
         )
 
     def tempts(self, play: Play) -> Statement:
-        """Where play comes to a set that is asked about, and at each such the action pays more at once."""
+        """The statement that play comes to sets asked about, and the action pays more at once at each."""
         switched, reached = self._switched(play), self._reached(play)
         parts = []
         for place, numbers in enumerate(self.form.sets_at):
@@ -102,6 +104,7 @@ class Policies:
             for place, state in enumerate(self.form.states)
             for cells in [[state.transitions[cell] for cell, _ in cells_played(self.form, place, play)]]
         ]
+
         for _ in rows:
             reached = [
                 some(
@@ -112,13 +115,14 @@ class Policies:
                 )
                 for there, met in enumerate(reached)
             ]
+
         return reached
 
     def _positive(self, odds: RationalFunction) -> Statement:
         return positive([odds.numerator, odds.denominator], self.factor)
 
     def harmed(self, acting: Play, other: Branch, instead: Play) -> Statement:
-        """Where the part of the difference that goes through the states is negative."""
+        """The statement that the part of the difference that goes through the states is negative."""
         amounts = [self._paid(instead, place, self.column) for place in range(len(self.form.states))]
         through = self.tests.summed(acting, self.who, amounts) - other.payoffs[self.column]
         return exceeds(ZERO, through, NONE, self.factor)

@@ -211,7 +211,7 @@ class _Joined:
     def unsettled(
         self, reached: set[int], afters: Sequence[PlannedBranch], answering: frozenset[str]
     ) -> list[Statement]:
-        """Where plans do not tell what is done at a set that play comes to."""
+        """The statements under which plans do not tell what is done at a set that play comes to."""
         game, unclear = self.game, list[Statement]()
         for number, (info, kept) in enumerate(zip(game.information_sets, self.kept, strict=True)):
             is_met = not isinstance(game, ExtensiveForm) or not reached.isdisjoint(game.members[number])
@@ -232,7 +232,7 @@ class _Joined:
         return unclear
 
     def payoffs(self, reached: set[int]) -> list[tuple[Statement, Payoffs]]:
-        """What everybody gets, by the ways to play; none where what is done is not told."""
+        """Everybody's payoffs, by the ways to play; none where what is done is not told."""
         game = self.game
         if not isinstance(game, ExtensiveForm):
             play = tuple(

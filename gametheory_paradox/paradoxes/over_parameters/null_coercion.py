@@ -108,12 +108,14 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
         found[HERE],
         found[THERE],
     )
+
     parameter = text_of(question, "parameter")
     slopes = {place: derivative(payoffs[who], parameter) for place, payoffs in _outcomes(form).items()}
     touched = {place: slope for place, slope in slopes.items() if slope}
     lowers = every(positive([-slope.numerator, slope.denominator], factor) for slope in touched.values())
     if not touched or not all(_leads_to(form, place, who, penalized(question)) for place in touched):
         return False, False
+
     does = {
         HERE: [_does(form, b, who) for b in here.branches],
         THERE: [_does(form, b, who) for b in there.branches],
@@ -131,6 +133,7 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
         )
         for branch, now in zip(here.branches, does[HERE], strict=True)
     ]
+
     holds = _quantified(here.branches, unmoved, question.quantifier, mover, factor)
     unclear = [branches.degenerate for branches in (here, there)]
     if isinstance(form, ExtensiveForm):
@@ -141,7 +144,7 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
 def _quantified(
     branches: Sequence[Branch], unmoved: Sequence[Statement], quantifier: str, mover: int, factor: Factor
 ) -> Statement:
-    """Where every equilibrium is unmoved, or one that is best or worst for the mover, or some one."""
+    """The statement that every equilibrium is unmoved, or one best or worst for the mover, or some one."""
     pairs = list(zip(branches, unmoved, strict=True))
     if quantifier == "strong":
         return every(some([negation(branch.exists), still]) for branch, still in pairs)
@@ -184,7 +187,7 @@ def _leads_to(form: Form, place: int, who: int, action: object) -> bool:
 
 
 def _taken(form: ExtensiveForm[RationalFunction], ends: Sequence[int], who: int) -> set[tuple[int, str]]:
-    """What a player does on the way to ends, by information set."""
+    """A player's actions on the way to ends, each with its information set."""
     found = set()
     for place in _way(form, ends):
         parent, branch = form.parents[place]
@@ -239,7 +242,7 @@ def _is_either(form: ExtensiveForm[RationalFunction], branch: Branch) -> bool:
 
 
 def _ties(form: ExtensiveForm[RationalFunction], factor: Factor) -> Statement:
-    """Where two things that somebody may do pay all the same: payoffs then do not tell what is done."""
+    """The statement that two moves at one node pay all the same: payoffs then do not tell what is done."""
     found = tree_branches(form, factor)
     return some(
         every([one.exists, other.exists])

@@ -73,6 +73,7 @@ def spread(
         if finished or tree.cells < first or not tree.open:
             return finished
         stages.append(_Stage.of(tree))
+
     parts = _parts(tree)
     while True:
         wave = _wave(tree, parts, _least(stages[-2], stages[-1], undecided, cells), clock)

@@ -83,6 +83,7 @@ def _pieces(
     whole = {T: (Fraction(0), Fraction(1))}
     root = Cell(goal.wanted, goal.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0)
     pending = [(Fraction(0), Fraction(1), root)]
+
     while pending:
         low, high, cell = pending.pop()
         if not cell.live:

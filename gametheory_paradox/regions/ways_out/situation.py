@@ -92,7 +92,7 @@ class Situation(Record):
         return is_present(verdict, self.inquiry.least)
 
     def statement(self, free: Sequence[str]) -> tuple[Statement, Statement]:
-        """Where the paradox is present, and where nothing is claimed, as statements about some parameters."""
+        """The statements about some parameters that the paradox is present, and that nothing is claimed."""
         fixed = {name: value for name, value in self.point.items() if name not in free}
         key = frozenset(fixed)
         if key not in self._known:

@@ -208,6 +208,7 @@ class Escape(Tabular):
         end = next((row.end for row in self.ways if 0 < len(row.end) <= 2), None)
         if end is None:
             raise Unsupported("a picture shows a change of one or two levers, and no such way is known")
+
         over = [*end, *(lever.name for lever in self.levers if lever.name not in end)][:2]
         start = {name: self.point[name] for name in over}
         others = {name: value for name, value in self.point.items() if name not in over}
@@ -220,6 +221,7 @@ class Escape(Tabular):
             undecided=UNDECIDED,
             budget=SECONDS,
         )
+
         return region_map, start, {**start, **end}
 
     def to_data(self) -> dict[str, object]:
@@ -277,6 +279,7 @@ class Escape(Tabular):
         if stays := [row for row in self.rows if row.status == "stays"]:
             tried = (f"{row.what} ({_outcome_said(row, out=True)})" for row in stays)
             lines.append(f"no way out: {'; '.join(tried)}")
+
         if any(row.surface and not row.is_attained for row in self.ways):
             lines.append(JUST_BEYOND)
         if self.levers and self.present is not None:
@@ -287,6 +290,7 @@ class Escape(Tabular):
             each = ", ".join(f"{lever.name} {_number(lever.cost)}" for lever in self.levers)
             share = "a change costs its share of the declared range"
             lines.append(share if shares else f"a change by one unit costs: {each}")
+
         if any(row.kind == "side payment" for row in self.rows):
             lines.append(f"a payment costs its amount, each time, in {self.question.mover}'s payoff")
         return [*lines, *self.notes]

@@ -95,7 +95,7 @@ def common_zeros(
 
 
 def _parts(form: Bilinear, y: int, z: int) -> list[Fixed | _Link | None]:
-    """What makes a form vanish: any of these; None is no condition."""
+    """The conditions any of which makes a form vanish; None is no condition."""
     a, b, c, d = form
     if not any(form):
         return [None]
@@ -129,6 +129,7 @@ def _patch(
         for link in links[: 2 if len(links) < 3 else 3]:
             if center in (link.y, link.z):
                 groups[0][link.other(center)] = link.solved_for(link.other(center))
+
     groups += [{place: _PARAMETER} for place in unknown if not any(place in group for group in groups)]
     ranges = [_range(group, outcomes) for group in groups]
     if len(links) == 3:
@@ -136,6 +137,7 @@ def _patch(
         equation = _composed(last.form, groups[0][last.y], groups[0][last.z])
         if any(equation):
             ranges = [([t for t in _roots(equation) if _inside(groups[0], t)], False)]
+
     points = set()
     for parameters in product(*(candidates for candidates, _ in ranges)):
         point = {place: Surd(value) for place, value in values.items()}
@@ -145,6 +147,7 @@ def _patch(
                 assert value is not None  # t is inside
                 point[place] = value
         points.add((point[0], point[1], point[2]))
+
     return PointSet(frozenset(points), bool(points) and any(wide for _, wide in ranges))
 
 

@@ -86,12 +86,14 @@ def _read(given: Payoffs, player: int, players: int) -> Array:
     what = f"the payoffs of player {player}"
     if np.ma.is_masked(given):
         raise InvalidGame(f"{what} hold masked entries; every payoff must be a number")
+
     try:
         array: Array = np.asarray(given)
     except (ValueError, OverflowError):
         raise InvalidGame(
             f"{what} are ragged{_where(given)}; every game needs the same numbers of actions"
         ) from None
+
     if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
         raise InvalidGame(
             f"{what} are of type {array.dtype}; a batch takes arrays of floats (up to 64 bits) or integers"
@@ -102,6 +104,7 @@ def _read(given: Payoffs, player: int, players: int) -> Array:
             f"{what} have {array.ndim} axes, shape {array.shape}; with {players} players expected "
             f"{players + 1}: the games, then each player's actions{hint}"
         )
+
     if not isinstance(given, np.ndarray) and array.dtype.kind == "f":
         _check_integers(given, array, what)
     return array

@@ -124,6 +124,7 @@ class ThreePlayers(Record):
         held = [player for player in self.gains if player not in mixing]
         if len(wide) == 2:
             return self._region(box, roles, wide, held)
+
         low: Rational = 0
         high: Rational = 1
         for player in held:
@@ -133,6 +134,7 @@ class ThreePlayers(Record):
             if start < 0 or end < 0:
                 turn = Fraction(start, start - end)
                 low, high = (max(low, turn), high) if start < 0 else (low, min(high, turn))
+
         if low > high:
             return NOTHING
         points = {_point({**_lows(box), **dict.fromkeys(wide, x)}) for x in (low, high)}

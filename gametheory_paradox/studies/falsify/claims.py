@@ -49,7 +49,7 @@ class ClaimResult(Record):
 
 @dataclass(frozen=True, repr=False)
 class Conjecture(Record):
-    """That a paradox never, or always, occurs.  Made by :func:`never` and :func:`always`.
+    """The claim that a paradox never, or always, occurs.  Made by :func:`never` and :func:`always`.
 
     Parameters
     ----------
@@ -70,7 +70,7 @@ class Conjecture(Record):
         return _called(self.name, f"{when}: {says}; {self.question}")
 
     def scopes(self, game: Any) -> tuple["Conjecture", ...]:
-        """What it claims of a game: of an action without a place, the same everywhere at once and at each.
+        """The claims about a game: of an action without a place, the same everywhere at once and at each.
 
         That a paradox never occurs is broken by one place; that it always does is about all places at once.
         """
@@ -94,7 +94,7 @@ class Conjecture(Record):
         return (name,) if isinstance(name, str) else ()
 
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
-        """What it says of a family where the parameters have these values."""
+        """The result of the claim for a family where the parameters have these values."""
         results = []
         for own in self.scopes(family):
             inquiry = inquiry_about(family, own.question, {})
@@ -103,7 +103,7 @@ class Conjecture(Record):
         return _worst(results)
 
     def of(self, example: Any) -> ClaimResult:
-        """What it says of a game, or of a pair of a game and a question that is laid over its own."""
+        """The result for a game, or for a pair of a game and a question that is laid over its own."""
         game, whole = self._beside(example)
         scopes = whole.scopes(game)
         return _worst([own.read(verdict_at(inquiry_about(game, own.question, {}))) for own in scopes])
@@ -150,7 +150,7 @@ class Conjecture(Record):
 
 
 def _worst(results: list[ClaimResult]) -> ClaimResult:
-    """What breaks a claim most, of its readings at several places; undecided where one is and none breaks."""
+    """The reading that breaks a claim most, of several; undecided where one is and none breaks."""
 
     def rank(result: ClaimResult) -> tuple[int, Fraction]:
         size = Fraction(0) if result.size is None else result.size
@@ -227,7 +227,7 @@ class Function(Record):
         return _called(self.name, lines[0] if lines else own)
 
     def at(self, family: GameFamily, values: Point) -> ClaimResult:
-        """What it says of a family's game where the parameters have these values."""
+        """The result for a family's game where the parameters have these values."""
         return self.of(family.at(values))
 
     def of(self, example: Any) -> ClaimResult:

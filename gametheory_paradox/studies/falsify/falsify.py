@@ -128,7 +128,7 @@ def falsify(
 
 
 def _claim(where: Where, claim: object, fields: QuestionFields) -> Claim:
-    """What is to hold; a question is about a paradox that never occurs."""
+    """The claim that is to hold; a question is about a paradox that never occurs."""
     if claim is None or isinstance(claim, Question | str):
         own = where.questions if isinstance(where, GameFamily) else ()
         return Conjecture(question_from(own, claim, fields), False)

@@ -69,6 +69,7 @@ class Broken(Tabular):
             if isinstance(self.game, NormalForm | ExtensiveForm | StochasticGame)
             else None
         )
+
         return {
             "claim": self.claim,
             "answer": self.name,
@@ -97,7 +98,7 @@ class Broken(Tabular):
         return Table(("answer", self.name), rows)
 
     def parts(self) -> list[Table | str]:
-        """What breaks the claim, and Python that shows it."""
+        """The counterexample, and Python that shows it."""
         return [self.table(), self.code]
 
     def _repr_html_(self) -> str:

@@ -22,7 +22,7 @@ DENOMINATORS = (*range(1, 13), 20, 60, 100, 1000)
 
 @dataclass(frozen=True, repr=False)
 class Freedom(Record):
-    """Which points of a family are drawn, and which of them are simple.
+    """The points of a family that are drawn, and those of them that are simple.
 
     Parameters
     ----------

@@ -117,6 +117,7 @@ def _family(family: GameFamily, indent: int) -> str:
             own = {who: list(column) for who, column in zip(family.players, columns, strict=True)}
             values[account.name] = {"meaning": account.meaning, "unit": account.unit, "values": own}
         return _call("gp.families.with_accounts", [bare, values], indent)
+
     ranges = {p.name: (p.low, p.high, p.baseline) for p in family.parameters}
     form, players = family.form, list(family.players)
     if isinstance(form, NormalForm):

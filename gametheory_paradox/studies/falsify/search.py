@@ -70,7 +70,7 @@ class Search(Record, Generic[E]):
     trouble: BaseException | None = None
 
     def look(self, example: E) -> ClaimResult:
-        """What the claim says of an example, noted down unless the time ended while it was asked."""
+        """Judges an example, and notes the result unless the time ended while it was asked."""
         if self.clock.is_over:
             raise _OutOfTime
         key = self.tried if self.key is None else self.key(example)
@@ -212,6 +212,7 @@ def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:
     largest = lcm(*(point[name].denominator for name in moved))
     small = {p.name: _small(p.low, p.high, min(largest, SMALL)) for p in freedom.free}
     near: list[Point] = []
+
     for name in moved or list(small):
         home = {**point, name: start[name]}
         near += [home] if back else []
@@ -219,6 +220,7 @@ def _simpler(freedom: Freedom, point: Point) -> Iterator[Point]:
         for other in small if back else ():
             if other not in moved:
                 near += [{**home, other: value} for value in small[other]]
+
     box = freedom.family.box
     ranked = [
         (key, place)

@@ -75,10 +75,11 @@ def answer_said(entries: Sequence[Entry]) -> str:
 
 
 def details_said(entries: Sequence[Entry]) -> list[str]:
-    """What the paragraph leaves out of the essay's policies, each in a sentence or two."""
+    """Sentences that the paragraph leaves out about the essay's policies, one or two for each matter."""
     ours = _ours(entries)
     if not ours:
         return []
+
     costing = _costing(ours)
     said = (
         _others([entry for entry in ours if entry not in costing]),
@@ -91,6 +92,7 @@ def details_said(entries: Sequence[Entry]) -> list[str]:
         _turns(ours),
         _missing(),
     )
+
     return [*filter(None, said)]
 
 
@@ -117,7 +119,7 @@ def nearest_changes(entry: Entry) -> list[Change]:
 
 
 def _found(entries: Sequence[Entry]) -> str:
-    """Which policies cost security, whether they pay, and which would protect if nobody answered."""
+    """The policies that cost security, whether they pay, and which would protect if nobody answered."""
     costing, states = _costing(entries), listed(_states(entries))
     policies_ = f"{len(entries)} {'policy' if len(entries) == 1 else 'policies'} of {states}"
     if not costing:
@@ -141,7 +143,7 @@ def _paying(costing: Sequence[Entry]) -> str:
 
 
 def _payoff(entry: Entry) -> int | str | None:
-    """What a policy that costs security does to the payoff, and whether at the numbers of others too."""
+    """The effect on payoff of a policy that costs security, and whether it has it at others' numbers too."""
     way = direction(entry.assessment.payoff)
     if entry.shared is None or way != -1:
         return way
@@ -149,7 +151,7 @@ def _payoff(entry: Entry) -> int | str | None:
 
 
 def _found_outside(entries: Sequence[Entry]) -> str:
-    """Which options of any player cost it security, or payoff where no security is counted."""
+    """The options of any player that cost it security, or payoff where no security is counted."""
     games = len({entry.policy.game for entry in entries})
     options = "1 option" if len(entries) == 1 else f"{len(entries)} options"
     models = "1 model" if games == 1 else f"{games} models"
@@ -179,7 +181,7 @@ def _others(entries: Sequence[Entry]) -> str:
 
 
 def _shared(costing: Sequence[Entry]) -> str:
-    """What is said of those whose model puts a number elsewhere than others do, with the number of these."""
+    """A sentence on models that put a number elsewhere than others do, with the number of these."""
     said = [
         f"{_id(own)} is “{own.shared.assessment.word or UNSETTLED}” with {numbers_put(own.shared)}"
         for own in costing
@@ -189,7 +191,7 @@ def _shared(costing: Sequence[Entry]) -> str:
 
 
 def _held(costing: Sequence[Entry]) -> str:
-    """Which of the options that cost security would not protect even if nobody answered."""
+    """The options that cost security and would not protect even if nobody answered."""
     absent = _ids(_holding(costing, "absent"))
     return f"{listed(absent)} would not protect even if nobody answered." if absent else ""
 
@@ -246,7 +248,7 @@ def _motives(entries: Sequence[Entry]) -> str:
 
 
 def _dropped(entries: Sequence[Entry]) -> list[str]:
-    """What each policy would do where a premise is dropped: of losses and of gains alike."""
+    """The effect of each policy where a premise is dropped: of losses and of gains alike."""
     said = []
     for premise in premises():
         hanging = [entry for entry in entries if premise in entry.left_without]
@@ -269,7 +271,7 @@ def _free(costing: Sequence[Entry]) -> str:
 
 
 def _left(entry: Entry, left: Fraction) -> str:
-    """What is left of a change: Pakistan’s link to the corridor (S2) 0 instead of +13.6."""
+    """The part of a change that is left: Pakistan’s link to the corridor (S2) 0 instead of +13.6."""
     half = entry.assessment.security
     change = None if half is None else change_by(half)
     instead = "" if change is None else f" instead of {_signed(change)}"
@@ -300,7 +302,7 @@ def _numbers(entries: Sequence[Entry]) -> list[Parameter]:
 
 
 def _stand(entries: Sequence[Entry]) -> str:
-    """How the numbers stand that are put in."""
+    """The standing of the numbers that are put in."""
     numbers = _numbers(entries)
     return f"Of the {len(numbers)} numbers that the models put in, {standings_said(numbers)}."
 
@@ -318,7 +320,7 @@ def _tested(entries: Sequence[Entry]) -> str:
 
 
 def _turns(entries: Sequence[Entry]) -> str:
-    """What must be believed of the single numbers that turn a verdict soonest."""
+    """The beliefs about single numbers that turn a verdict soonest."""
     costing = _costing(entries)
     first = sorted(hinges(costing or entries), key=lambda own: own.changes[0].part)[:MOST_ASSUMPTIONS]
     if not first:

@@ -78,7 +78,7 @@ class Entry(Record):
 
     @property
     def label(self) -> str:
-        """What the state does: Pakistan: deport at once, deport."""
+        """The state and its policy: Pakistan: deport at once, deport."""
         return f"{self.policy.state}: {self.policy.name}"
 
     @property
@@ -98,6 +98,7 @@ class Entry(Record):
         policy = self.policy
         changes = {name: own.to_data() for name, own in self.changes.items()}
         left = {premise.about: str(change) for premise, change in self.left_without.items()}
+
         return {
             "system": self.system and self.system.id,
             "game": policy.game,
@@ -158,6 +159,7 @@ class Balance(Tabular):
             )
             for entry in self.entries
         ]
+
         shown = len(COLUMNS) - (not any(entry.policy.paradox in COMPARED for entry in self.entries))
         note = "payoff and security over all equilibria with the policy and without it, at the baseline"
         cells = [row[:shown] for row in rows]

@@ -96,19 +96,21 @@ def _policy_rows(
             "\n".join(filter(None, (word, shared_said(entry), missed_said(entry)))),
             turning_said(entry),
         )
+
         rows.append((row, entry))
+
     return rows
 
 
 def turning_said(entry: Entry) -> str:
-    """What turns an entry's halves first, the others where they are."""
+    """The changes that turn an entry's halves first, the others where they are."""
     said = [f"{name}: {changes_said(changes)}" for name, changes in entry.changes.items()]
     together = dict.fromkeys(text.partition(": ")[2] for text in said)
     return next(iter(together)) if len(together) == 1 else "\n".join(said)
 
 
 def shared_said(entry: Entry) -> str:
-    """What a policy does at the numbers that other models take; empty where the game takes no others."""
+    """The effect of a policy at the numbers of other models; empty where the game takes no others."""
     if entry.shared is None:
         return ""
     paid, unpaid, safe, unsafe = numbers_of(entry.shared.assessment, rounded)
@@ -133,7 +135,7 @@ def numbers_put(entry: Entry) -> str:
 
 
 def counts_said(cards: Sequence[Card]) -> list[str]:
-    """How many games of each kind show what at their baselines."""
+    """The number of games of each kind with each verdict at their baselines."""
     kinds: dict[str, list[str]] = {kind: [] for kind in KINDS}
     for card in cards:
         for scenario in card.scenarios:
@@ -202,11 +204,13 @@ def _leak(found: Finding, at: str) -> tuple[str, str]:
         )
         how = f", proved{drawn if low < high else ''}" if proved else " in a sample"
         return shows, f"somewhere in its ranges, {between(low, high)} of them{how}"
+
     if over is not None and over.share[0]:
         return (
             shows,
             f"somewhere in its ranges, {between(*over.share)} of them over {' and '.join(over.over)} alone",
         )
+
     where = "no draw was looked at"
     if doubt is not None and doubt.draws:
         where = f"{between(*doubt.interval)} of its ranges, as far as {doubt.draws} draws tell"

@@ -86,12 +86,12 @@ class Survey(Tabular):
 
     @property
     def answer(self) -> str:
-        """What was found, for whom, how sure it is, and what would change it, in one short paragraph."""
+        """The findings, for whom, how sure they are, and what would change them, in one short paragraph."""
         return answer_said(self.balance.entries)
 
     @property
     def details(self) -> tuple[str, ...]:
-        """What else is to be said of the policies of the essay's states, each in a sentence or two."""
+        """Further sentences on the policies of the essay's states, one or two for each matter."""
         return tuple(details_said(self.balance.entries))
 
     @property
@@ -111,7 +111,7 @@ class Survey(Tabular):
 
     @property
     def shortfall(self) -> str:
-        """What a survey that was called off leaves out, in a sentence; empty for a whole one."""
+        """The games left out by a survey that was called off, in a sentence; empty for a whole one."""
         if not self.left_out:
             return ""
         count = len(self.scenarios)
@@ -233,7 +233,7 @@ def survey(
 def _whole(
     families: Sequence[GameFamily], look_at: Callable[[GameFamily], Seen], workers: int
 ) -> Iterator[Seen]:
-    """What was found about each model in turn, until the survey is called off.
+    """The findings about each model in turn, until the survey is called off.
 
     Raises
     ------
@@ -312,10 +312,12 @@ def _families(models: Model | Iterable[Model] | None) -> list[GameFamily]:
     if models is None:
         apart = {policy.game for policy in policies() if policy.apart}
         return [load(name) for name in catalog_names() if name.startswith(UNDER) and name not in apart]
+
     is_one = isinstance(models, str | Path | GameFamily) or not isinstance(models, Iterable)
     given: list[Any] = [models] if is_one else list(cast("Iterable[Any]", models))
     if not given:
         raise InvalidGame("models: expected at least one game of the catalog, family, file or folder")
+
     cataloged, others = set[str](), list[GameFamily]()
     for model in given:
         if isinstance(model, GameFamily):

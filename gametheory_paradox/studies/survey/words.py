@@ -86,7 +86,7 @@ def nearest_said(found: Finding) -> str:
 
 
 def inequalities_said(found: Finding) -> str:
-    """Where the paradox is present, where that can be read."""
+    """The inequalities under which the paradox is present, if they can be read."""
     text = _present_where(found) or "-"
     if found.thresholds is None or len(text) <= INEQUALITIES:
         return text
@@ -113,7 +113,7 @@ def verdicts_said(found: Finding) -> str:
 
 
 def share_said(found: Finding) -> str:
-    """Where the strong paradox is present: proved bounds where they say something, else a sample."""
+    """The share on which the strong paradox is present: proved bounds if they are telling, else a sample."""
     doubt = found.uncertainty
     if doubt is None:
         return "-"
@@ -140,9 +140,11 @@ def robust_said(found: Finding) -> str:
     """True if the verdict survives, and if not because of which parameter alone."""
     if found.uncertainty is None:
         return "-"
+
     robustness = found.uncertainty.robustness
     if not robustness.rows:
         return "all is measured"
+
     breaking = [
         r.name for r in robustness.rows if any(v not in (robustness.verdict, "undecided") for v in r.verdicts)
     ]
@@ -226,7 +228,7 @@ def _asked_said(reach: Reach) -> str:
 
 
 def _reached_said(reach: Reach) -> str:
-    """Where in the ranges a paradox is that is not at the baseline."""
+    """The part of the ranges in which a paradox is present that is not at the baseline."""
     where = f", where {condition_said(reach)}" if reach.present is not None else ""
     nearest = f"; nearest at {nearest_point_said(reach)}" if reach.point is not None else ""
     return f"{extent_said(reach)}{where}{nearest}"
@@ -251,6 +253,7 @@ def _told(found: Finding) -> list[str]:
         where = " and ".join(found.region_map.over)
         share = between(low, high) if high else "nothing"
         lines.append(f"proved over {where} alone, all else at the baseline: present on {share}.")
+
     return lines + [f"{note}." for note in found.notes]
 
 

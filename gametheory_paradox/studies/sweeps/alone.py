@@ -71,6 +71,7 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
     proved = own.completeness.status == "proved"
     answers.number[place] = len(own) if proved and own.listed else UNCOUNTED
     answers.infinite[place] = own.is_infinite
+
     for who, player in enumerate(own.game.players):
         if proved and len(own) and not own.curved:  # an irrational payoff is known within bounds
             ends = [bounds[who] for bounds in own.payoff_bounds]
@@ -85,6 +86,7 @@ def _equilibria(answers: BlockAnswers, place: tuple[int, ...], own: Equilibria) 
                 continue
             payoffs = known.equilibria.payoffs(player)
             low, high = payoffs.low, payoffs.high
+
         answers.low[(*place, who)] = _nearest(low)
         answers.high[(*place, who)] = _nearest(high)
 

@@ -36,7 +36,7 @@ class ConstantSum(Record):
         return cls(tuple(IntegerPolynomials.of([p], grid) for p in differences if p))
 
     def at(self, grid: Grid, block: Block) -> Array:
-        """Where it holds in a block, along the axes on which that depends."""
+        """True at the points of a block at which it holds, along the axes on which that depends."""
         holds = np.full((1,) * len(block), self.differences is not None)
         for difference in self.differences or ():
             holds = holds & (difference.at(grid, block)[0] == 0).astype(np.bool_)

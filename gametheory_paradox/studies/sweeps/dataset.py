@@ -49,6 +49,7 @@ def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> Dataset:
         block = job.grid.block(number)
         for name, values in answer.items():
             arrays[name][block] = values
+
     names = dimensions(job)
     data = {
         VARIABLES[name].name: (
@@ -58,6 +59,7 @@ def in_memory(job: Job, answers: Iterator[tuple[int, Arrays]]) -> Dataset:
         )
         for name, values in arrays.items()
     }
+
     coordinates = {
         name: (name, axis.floats, about_axis(job, n))
         for n, (name, axis) in enumerate(zip(names, job.grid.axes, strict=True))

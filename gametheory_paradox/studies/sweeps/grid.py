@@ -94,7 +94,7 @@ class Grid(Record):
 
     @cached_property
     def block_shape(self) -> tuple[int, ...]:
-        """How much of each axis a block holds: the last axes whole, as far as they fit."""
+        """The length of a block along each axis: the last axes whole, as far as they fit."""
         left, parts = self.most, []
         for length in reversed(self.shape):
             parts.append(max(1, min(length, left)))
@@ -166,11 +166,13 @@ def read_grid(family: GameFamily, given: Mapping[str, object], values: Mapping[s
         raise InvalidGame(
             "a grid names at least one parameter, with its values or (low, high, number): {'c': (0, 4, 9)}"
         )
+
     check_parameters(family, given)
     if both := [name for name in given if name in values]:
         raise InvalidGame(
             f"{both[0]!r} varies over the grid and cannot have the value {values[both[0]]!r:.40} as well"
         )
+
     axes = []
     for name, along in given.items():
         numbers = list(_values(name, along))
@@ -190,6 +192,7 @@ def _values(name: str, along: object) -> Iterator[Fraction]:
         raise InvalidGame(
             f"the values of {name!r}: expected a list of values or (low, high, number), got {along!r:.40}"
         )
+
     seen: set[Fraction] = set()
     for value in along:
         number = exact(value, f"a value of {name!r}")
@@ -198,6 +201,7 @@ def _values(name: str, along: object) -> Iterator[Fraction]:
         _check_count(name, len(seen) + 1)
         seen.add(number)
         yield number
+
     if not seen:
         raise InvalidGame(f"the grid is empty: {name!r} has no values")
 
@@ -208,6 +212,7 @@ def _between(name: str, along: tuple[object, ...]) -> Iterator[Fraction]:
             f"the values of {name!r}: a tuple is (low, high, number), got {along!r:.60}; "
             "give other values as a list"
         )
+
     low, high = exact(along[0], f"the lower end of {name!r}"), exact(along[1], f"the upper end of {name!r}")
     number = exact(along[2], f"the number of values of {name!r}")
     if number < 1:
@@ -217,6 +222,7 @@ def _between(name: str, along: tuple[object, ...]) -> Iterator[Fraction]:
             f"the values of {name!r}: expected low < high and two or more values, "
             f"got ({low}, {high}, {number})"
         )
+
     _check_count(name, int(number))
     for step in range(int(number)):
         yield low + (high - low) * step / max(Fraction(1), number - 1)

@@ -131,6 +131,8 @@ def _multiplied(value: Value, most: Mapping[int, int], weights: Sequence[Weights
 def _choice(mover: int, children: Sequence[Value]) -> Value:
     if len(children) == 1:
         return children[0]
+
+    # The mover is sure of so much; a child that may give as much may be chosen.
     secured = reduce(np.maximum, [child.low[mover] for child in children])
     possible = [np.asarray(child.high[mover] >= secured) for child in children]
     several = np.asarray(sum(p.astype(np.int8) for p in possible) > 1)
@@ -140,6 +142,7 @@ def _choice(mover: int, children: Sequence[Value]) -> Value:
     ]
     low[mover] = secured
     below = all(child.high is child.low for child in children)
+
     if below and not several.any():
         high = tuple(low)
     else:
@@ -147,6 +150,7 @@ def _choice(mover: int, children: Sequence[Value]) -> Value:
             _over(possible, [child.high[who] for child in children], np.maximum, several)
             for who in range(len(low))
         )
+
     clear = reduce(np.logical_and, [child.clear for child in children])
     if not below:
         for p, child in zip(possible, children, strict=True):

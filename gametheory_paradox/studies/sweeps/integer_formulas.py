@@ -65,6 +65,7 @@ class IntegerPolynomials(Record):
         numerators = grid.integers(block)
         powers: dict[tuple[int, int], Array] = {}
         found = []
+
         for own in self.terms:
             total = np.zeros((1,) * len(numerators), kind)
             for coefficient, used in own:
@@ -77,6 +78,7 @@ class IntegerPolynomials(Record):
                         term = term * powers[key]
                 total = total + term
             found.append(total)
+
         return found
 
 

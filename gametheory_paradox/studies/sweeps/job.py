@@ -101,6 +101,7 @@ def way_together(
     form = family.fix(grid.others)
     if isinstance(form, StochasticGame):
         return None
+
     try:
         if isinstance(form, NormalForm):
             return Tables.of(form, grid, question)

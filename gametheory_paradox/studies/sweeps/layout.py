@@ -123,6 +123,7 @@ def about_sweep(job: Job) -> dict[str, Any]:
         "points": str(job.grid.size),
         "points_a_block": str(prod(job.grid.block_shape)),
     }
+
     if inquiry:
         told |= {"asked": str(inquiry.question), "question": json.dumps(inquiry.question.to_data())}
     return {name: text for name, text in told.items() if text}

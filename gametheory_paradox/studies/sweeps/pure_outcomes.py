@@ -24,7 +24,7 @@ MOST_OUTCOMES = 256  # at one node
 
 @dataclass(frozen=True, repr=False)
 class Outcome(Record):
-    """What each player gets in some equilibria, and in which games there is such a one."""
+    """Each player's payoffs in some equilibria, and the games that have such a one."""
 
     payoffs: tuple[Array, ...]
     exists: Array
@@ -76,6 +76,7 @@ def pure_outcomes(
             found[position] = Outcomes(
                 [Outcome(ends[position], np.ones(ends[position][0].shape, np.bool_))], {}
             )
+
     return found[0]
 
 

@@ -133,7 +133,7 @@ class Store(StoreFolder):
                     place.attrs.put(own)
 
     def _about(self) -> dict[str, Any]:
-        """What is said about the whole, and by what the store is known."""
+        """The attributes of the whole, with the identity by which the store is known."""
         return {**about_sweep(self.job), IDENTITY: json.dumps(self._own)}
 
     def _create(self) -> None:
@@ -141,6 +141,7 @@ class Store(StoreFolder):
         self.check_place()
         fresh = self.path.with_name(f"{self.path.name}.new")
         self._clear(fresh)
+
         try:
             group = package("zarr").create_group(fresh, attributes=self._about())
             for row in self._layout:
@@ -155,6 +156,7 @@ class Store(StoreFolder):
                 )
                 if row.content is not None:
                     array[:] = row.content
+
             os.replace(fresh, self.path)
         except OSError as problem:
             shutil.rmtree(fresh, ignore_errors=True)

@@ -19,7 +19,7 @@ Counts = dict[str, int]
 
 
 def summary(found: Dataset) -> dict[str, Any]:
-    """How many points have how many equilibria, which verdict, and how they were settled.
+    """The numbers of points with each count of equilibria, each verdict and each way to settle them.
 
     Parameters
     ----------
@@ -32,6 +32,7 @@ def summary(found: Dataset) -> dict[str, Any]:
         "dimensions": {name: int(found.sizes[name]) for name in found.settled.dims},
         "settled": _coded(found, "settled", HowDecided),
     }
+
     if "equilibria" in found:
         numbers, points = np.unique(found.equilibria.values, return_counts=True)
         called = ("not counted" if n == UNCOUNTED else str(int(n)) for n in numbers)
@@ -42,6 +43,7 @@ def summary(found: Dataset) -> dict[str, Any]:
     if "gap" in found:
         ends = [float(end) for end in (found.gap.min(), found.gap.max())]
         counts["gap"] = None if any(end != end for end in ends) else ends
+
     return counts
 
 
@@ -90,6 +92,7 @@ def _rows(found: Dataset) -> Iterator[list[object]]:
     axes = [str(name) for name in found.settled.dims]
     columns: list[str] = []
     values: list[list[object]] = []
+
     for name, array in found.data_vars.items():
         players = [str(player) for player in found[PLAYER].values] if PLAYER in array.dims else [""]
         flat = array.values.reshape(-1, len(players))
@@ -98,6 +101,7 @@ def _rows(found: Dataset) -> Iterator[list[object]]:
             columns.append(f"{name} {player}".strip())
             own = flat[:, number].tolist()
             values.append([codes(code).name.lower() for code in own] if codes else own)
+
     yield [*axes, *columns]
     for point, row in zip(
         product(*(found[name].values.tolist() for name in axes)), zip(*values, strict=True), strict=True

@@ -57,12 +57,14 @@ class Tables(Record):
         """The family; None if it or the question is beyond what is answered for many games at a time."""
         if max(form.shape) > LARGEST.get(len(form.players), 0):
             return None
+
         mover = action = None
         if question:
             if question.coalition or len(question.action) > 1:
                 return None
             mover = form.players.index(question.mover)
             action = form.actions[mover].index(question.action[0])
+
         payoffs = tuple(
             IntegerQuotients.of([cell[who] for cell in form.payoffs], grid)
             for who in range(len(form.players))
@@ -76,6 +78,7 @@ class Tables(Record):
         """The answers about a block; games whose payoffs are too large for floats stay open."""
         shape = tuple(part.stop - part.start for part in block)
         games, scales, open_ = [], [], np.zeros(shape, np.bool_)
+
         for payoffs in self.payoffs:
             cells, denominator = payoffs.at(grid, block)
             game = np.empty((*shape, len(cells)), cells[0].dtype)
@@ -87,6 +90,7 @@ class Tables(Record):
                 open_ |= large
             games.append(game.astype(np.int64, copy=False).reshape(-1, *self.shape))
             scales.append(scale)
+
         if self.mover is None or self.action is None:
             answers = self._answers(solve_batch(*games, threads=1), scales, shape)
         else:
@@ -95,6 +99,7 @@ class Tables(Record):
             )
             answers = self._answers(batch, scales, shape)
             self._compare(answers, batch, scales[self.mover], self.sums.at(grid, block))
+
         answers.forget(open_)
         return answers
 

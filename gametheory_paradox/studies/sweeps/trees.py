@@ -98,6 +98,7 @@ class Trees(Record):
         """The family; None if it or the question is beyond what is answered for many trees at a time."""
         if not form.has_perfect_information or len(form.nodes) > MOST_NODES:
             return None
+
         listed = _Formulas([{} for _ in form.players])
         with_action, without_action = listed.tree(form), None
         if question:
@@ -106,6 +107,7 @@ class Trees(Record):
         odds = tuple(IntegerQuotients.of(own, grid) for _, own in listed.odds.values())
         if max(own.bound.bit_length() for own in (*payoffs, *odds)) > MOST_BITS:
             return None
+
         mover = form.players.index(question.mover) if question else 0
         sums = None
         if question and not question.coalition:

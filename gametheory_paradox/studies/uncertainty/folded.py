@@ -65,6 +65,7 @@ def _worth(game: Tree) -> list[Payoffs | None]:
         below = [paid for child in node.children if (paid := worth[child]) is not None]
         if len(below) < len(node.children):
             continue
+
         if isinstance(node, Lottery):
             worth[place] = tuple(_mean(node.probabilities, each) for each in zip(*below, strict=True))
         elif isinstance(node, Decision) and len(game.members[node.information_set]) == 1:
@@ -72,6 +73,7 @@ def _worth(game: Tree) -> list[Payoffs | None]:
             most = max(paid[who] for paid in below)
             best = dict.fromkeys(paid for paid in below if paid[who] == most)
             worth[place] = next(iter(best)) if len(best) == 1 else None
+
     return worth
 
 

@@ -47,7 +47,7 @@ class Formulas(Record):
 
     @cached_property
     def incomplete(self) -> Statement:
-        """Where there may be equilibria that no formula gives, so that the gap is not known."""
+        """The statement that there may be equilibria that no formula gives, so that the gap is not known."""
         return some([self.exception, self.sides.before.degenerate, self.sides.after.degenerate])
 
     def present_at(self, point: Mapping[str, Fraction]) -> bool | None:

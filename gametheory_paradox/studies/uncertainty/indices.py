@@ -74,6 +74,7 @@ class Indices(Record):
             )
             for row in self.rows
         ]
+
         heads = ("parameter", "verdict: alone", "verdict: in all", "gap: alone", "gap: in all")
         return Table(
             heads, rows, title="Which parameter matters (Sobol's indices, estimated)", note=self.note

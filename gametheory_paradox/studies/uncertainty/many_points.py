@@ -167,7 +167,7 @@ def _is_tame(polynomial: Polynomial, points: Points) -> bool:
 
 @dataclass(repr=False)
 class Truths(Record):
-    """Where statements hold: 1 where they do, -1 where not, 0 where a vanishing polynomial leaves it open."""
+    """Truth of statements at points: 1 if true, -1 if not, 0 where a vanishing polynomial leaves it open."""
 
     points: Points
     by_sign: dict[Polynomial, Marks] = field(default_factory=dict)
@@ -176,7 +176,7 @@ class Truths(Record):
     by_part: dict[int, tuple[Statement, Marks]] = field(default_factory=dict)
 
     def of(self, statement: Statement) -> Marks:
-        """Where a statement holds."""
+        """The truth of a statement at each point."""
         if isinstance(statement, bool):
             return np.full(self.points.size, 1 if statement else -1, dtype=np.int8)
         if isinstance(statement, Sign):
@@ -189,6 +189,7 @@ class Truths(Record):
                     found = found * self.by_sign[polynomial]
                 known = self.by_product[statement] = found
             return known
+
         if id(statement) not in self.by_part:
             join = np.minimum if isinstance(statement, Every) else np.maximum
             self.by_part[id(statement)] = (statement, reduce(join, map(self.of, statement.parts)))

@@ -170,7 +170,7 @@ class _Sides:
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
-        """Where it is known which equilibria there are."""
+        """True where it is known which equilibria there are."""
         return self.before[0].known & self.after[0].known
 
     def gaps(self) -> tuple[Floats, Floats]:

@@ -142,6 +142,7 @@ class Uncertainty(Tabular):
             low_, high_ = self.share
             short = low_ == high_ and low_.denominator <= SHORT
             rows.append(("proved", f"exactly {low_}" if short else between(low_, high_)))
+
         said = {Fraction(1, 2): "ranges half as wide", Fraction(2): "ranges twice as wide"}
         rows += [(said[factor], between(*share)) for factor, share in self.widths.items()]
         counts = f"{self.present:,} present, {self.absent:,} absent, {self.undecided:,} undecided"
@@ -152,6 +153,7 @@ class Uncertainty(Tabular):
             ("drawn", self._drawn_said()),
             ("fixed", ", ".join(starmap(self.family.value_said, self.fixed.items())) or "-"),
         ]
+
         return Table(
             ("probability", "of the paradox"),
             rows,

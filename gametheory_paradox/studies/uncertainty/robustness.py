@@ -101,11 +101,13 @@ class Robustness(Tabular):
             )
             for row in self.rows
         ]
+
         said = {
             True: "the verdict survives",
             False: "the verdict does not survive",
             None: "whether it survives is not known",
         }
+
         corners = (
             f"{self.surviving} of {self.corners} corners agree"
             if self.corners
@@ -113,6 +115,7 @@ class Robustness(Tabular):
         )
         open_ = f", {self.undecided} are undecided" if self.undecided else ""
         note = f"{self.verdict} as it is; all at once: {corners}{open_}; {said[self.survives]}"
+
         return Table(
             ("parameter", "lower", "higher"),
             tuple(rows),

@@ -112,10 +112,12 @@ class Tornado(Tabular):
             )
             for row in self.rows
         ]
+
         note = f"at the values that stay: {self.verdict}, gap {_said(self.gap)}"
         if any(row.switches and not all(switch.is_exact for switch in row.switches) for row in self.rows):
             note += "; values after ≈ are irrational, and proved to so many digits"
         heads = ("parameter", "stays at", "lower end", "upper end", "verdict changes at")
+
         return Table(
             heads,
             tuple(rows),
@@ -164,7 +166,7 @@ def tornado_of(
 def switches_along(
     inquiry: Inquiry, name: str, ends: tuple[Fraction, Fraction], point: Mapping[str, Fraction]
 ) -> tuple[Switch, ...]:
-    """Where the verdict changes along a range of one parameter.
+    """The changes of the verdict along a range of one parameter.
 
     Raises
     ------

@@ -208,10 +208,12 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
                 f"the samples have columns of different lengths: {', '.join(map(str, sorted(lengths)))}"
             )
         samples = [dict(zip(samples, row, strict=True)) for row in zip(*samples.values(), strict=True)]
+
     if isinstance(samples, str) or not isinstance(samples, Iterable):
         raise InvalidGame(f"samples: expected rows or columns of values by name, got {samples!r:.60}")
     if not samples:
         raise InvalidGame("there are no samples; give at least one row of values by name")
+
     columns: dict[str, list[Fraction]] = {name: [] for name in wanted}
     for number, row in enumerate(samples, start=1):
         if not isinstance(row, Mapping):
@@ -225,6 +227,7 @@ def _samples(family: GameFamily, samples: Samples, wanted: Sequence[str]) -> dic
             raise InvalidGame(f"sample {number}: {problem}") from problem
         for name in wanted:
             columns[name].append(point[name])
+
     return columns
 
 
@@ -284,7 +287,7 @@ class _Work:
     def around(
         self, middle: Mapping[str, Fraction], drawn: Mapping[str, Distribution], share: Fraction
     ) -> tuple[Tornado, Robustness]:
-        """What is found around a point, in a part of the time: corners take none from the draws."""
+        """The findings around a point, in a part of the time: corners take none from the draws."""
         with self.clock.part(AROUND):
             with Clock().part(OF_ONE):
                 tornado = tornado_of(self.pointwise, middle, drawn)
@@ -300,6 +303,7 @@ class _Work:
             return None, ["no proved bounds: not every distribution is uniform"]
         if len(drawn) > MOST_CHARTED:
             return None, [f"no proved bounds: {len(drawn)} parameters vary, a map has at most {MOST_CHARTED}"]
+
         try:
             if inquiry.axes:
                 raise Unsupported("over a range of a parameter a map has pairs of levels")
@@ -315,6 +319,7 @@ class _Work:
             )
         except Unsupported as problem:
             return None, [f"no proved bounds: {problem}"]
+
         limited = ["the proved bounds are as good as the limits of the map allow"]
         return charted, [] if charted.finished else limited
 
@@ -324,6 +329,7 @@ class _Work:
         """The share of draws that show the paradox where ranges are half and twice as wide, by formulas."""
         if self.formulas is None or not all(isinstance(own, Uniform) for own in drawn.values()):
             return {}
+
         shares = dict[Fraction, tuple[Fraction, Fraction]]()
         for factor in WIDTHS:
             try:
@@ -331,6 +337,7 @@ class _Work:
                 family = stretched(self.pointwise.inquiry.family, factor, drawn)
             except (InvalidGame, OutOfTime):  # of probabilities or divisors that are none so far out
                 continue
+
             ends = {name: Uniform(*family.box[name]) for name in drawn}
             points = _many().points_of(_many().drawn(ends, draws, seed), self.point, draws)
             pointwise = Pointwise(self.pointwise.inquiry.about(family), self.pointwise.budget)
@@ -339,6 +346,7 @@ class _Work:
             if counted["draws"] == draws:
                 present, undecided = counted["present"], counted["undecided"]
                 shares[factor] = Fraction(present, draws), Fraction(present + undecided, draws)
+
         return shares
 
     def indices(

@@ -17,7 +17,7 @@ ROLES = ("P", "T", "K")
 
 
 def third_party() -> SearchStrategy[Case]:
-    """What coercion wins from its target is less than what it loses to a third party."""
+    """Games in which coercion wins less from its target than it loses to a third party."""
     return varied(answered_by_a_third(), ANSWERED)
 
 
@@ -33,6 +33,6 @@ def answered(base: int, home: int, won: int, lost: int, eager: int, ready: int) 
 
 @st.composite
 def answered_by_a_third(draw: DrawFn) -> Table:
-    """What coercion wins from T is less than what it loses to K."""
+    """A game in which coercion wins less from T than it loses to K."""
     home, won = draw(slack), draw(slack)
     return answered(draw(narrow), home, won, home + won + draw(slack), draw(slack), draw(slack))

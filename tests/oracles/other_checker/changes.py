@@ -1,4 +1,4 @@
-"""Whether an action that no listed equilibrium uses changes the equilibria where lists do not span them."""
+"""Effect on the equilibria of an action that no listed one uses, where lists do not span them."""
 
 from __future__ import annotations
 

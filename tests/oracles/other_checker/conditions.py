@@ -1,4 +1,4 @@
-"""Where in a cell everything that is used is best: conditions, players taken out of them, forms on a line."""
+"""Best play in a cell: conditions, players taken out of them, forms on a line."""
 
 from __future__ import annotations
 

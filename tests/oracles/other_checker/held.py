@@ -1,4 +1,4 @@
-"""What a measure comes to in a tree once a policy is taken and only some players answer it.
+"""The measure in a tree once a policy is taken and only some players answer it.
 
 An infinite set of equilibria lies between its candidates, pure profiles of actions that are not never taken;
 what those of them that are equilibria attain is certain.

@@ -1,4 +1,4 @@
-"""What actions give against mixtures."""
+"""Payoffs of actions against mixtures."""
 
 from __future__ import annotations
 

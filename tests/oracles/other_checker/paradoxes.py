@@ -1,4 +1,4 @@
-"""What each paradox compares: variants of a game, and what their equilibria pay."""
+"""Comparisons of each paradox: variants of a game, and the payoffs of their equilibria."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a proof says about all equilibria of a game, whatever its kind.
+"""Equilibria that a proof establishes for a game, whatever its kind.
 
 An answer has the listed ``profiles``; whether there are infinitely many equilibria (``infinite``), whether
 that is certain (``counted``), and whether the profiles span the whole set (``spanning``).

@@ -1,4 +1,4 @@
-"""What the essay says of preferences, as models; and the page that says which verdicts follow from it."""
+"""Preferences that the essay states, as models; and the page that says which verdicts follow from them."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What each mechanism of pressure does to payoff and to security; nothing is left where it is off."""
+"""Effects of each mechanism of pressure on payoff and security; nothing is left where it is off."""
 
 from fractions import Fraction
 from random import Random

@@ -1,4 +1,4 @@
-"""Where being able to harden costs China payoff, over all twelve parameters of the shared threat, by hand.
+"""The region in which being able to harden costs China payoff, over all twelve parameters, by hand.
 
 Tolerated, IS-K strikes in Kabul (1 > g_P, g_C).  Fought, it strikes where that is worth most to it: 1 - phi
 in Kabul, g_P in Pakistan, g_C at Chinese, of a hard one 1 - e of that.  The Taliban fight where n supporters

@@ -1,4 +1,4 @@
-"""What a MODEL may be: a name in the catalog or a path; and everything that is neither."""
+"""Models on the command line: a name in the catalog or a path; and everything that is neither."""
 
 import pytest
 from units.cli.command_line import PENNIES, SEED, answer, refused

@@ -1,4 +1,4 @@
-"""What goes where: results, progress, problems, interruptions; measured from outside where it matters."""
+"""Streams of results, progress, problems, interruptions; measured from outside where it matters."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""Which polynomials may be positive together: never "no" at a point, and "no" where it takes a proof."""
+"""Joint positivity of polynomials: never "no" at a point, and "no" where it takes a proof."""
 
 from collections import Counter
 from fractions import Fraction

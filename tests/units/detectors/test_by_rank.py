@@ -1,4 +1,4 @@
-"""What a ranking alone tells of a paradox: always, never, or exactly where some gaps exceed others."""
+"""Answers from a ranking alone: always, never, or exactly where some gaps exceed others."""
 
 import json
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What an action changes, split into the direct effect and each reaction."""
+"""Changes that an action brings, split into the direct effect and each reaction."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""What ``detect`` takes for each paradox, what it refuses, and how its answers are shown and kept."""
+"""Arguments of ``detect`` for each paradox, what it refuses, and how its answers are shown and kept."""
 
 import json
 from fractions import Fraction

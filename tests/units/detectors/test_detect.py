@@ -1,4 +1,4 @@
-"""What detect takes, what it refuses, and what it answers."""
+"""Arguments of ``detect``, refusals, and answers."""
 
 import pytest
 

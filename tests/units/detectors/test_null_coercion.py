@@ -1,4 +1,4 @@
-"""What null coercion asks for, and what it says of corner cases."""
+"""Questions about null coercion, and answers in corner cases."""
 
 import pytest
 

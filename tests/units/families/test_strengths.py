@@ -1,4 +1,4 @@
-"""Whether comparisons of strength can hold together, beside a floating-point linear program."""
+"""Consistency of comparisons of strength, beside a floating-point linear program."""
 
 from fractions import Fraction
 from random import Random

@@ -1,4 +1,4 @@
-"""Where subgames begin, and subgames with inner ones replaced by what they are worth."""
+"""Roots of subgames, and subgames with inner ones replaced by what they are worth."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""What definitions share: whom a question fits, details, and gaps."""
+"""Parts that definitions share: whom a question fits, details, and gaps."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What each guard-rail covers, row by row (that they are true is a law)."""
+"""Coverage of each guard-rail, row by row (that they are true is a law)."""
 
 from fractions import Fraction
 

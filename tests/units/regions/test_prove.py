@@ -1,4 +1,4 @@
-"""What ``prove`` takes, refuses, and answers."""
+"""Arguments of ``prove``, refusals, and answers."""
 
 from fractions import Fraction
 

@@ -1,4 +1,4 @@
-"""What equilibria of repeated games pay: polygons that others published, and proofs that are refused."""
+"""Payoffs of equilibria of repeated games: polygons that others published, and proofs that are refused."""
 
 import json
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What ``check`` finds odd: each oddity where it is, and not where it is not."""
+"""Oddities that ``check`` finds: each where it is, and not where it is not."""
 
 import pytest
 

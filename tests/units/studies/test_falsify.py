@@ -1,4 +1,4 @@
-"""What breaks a claim is found, shrunk to simple fractions, proved, and printed as code."""
+"""Counterexamples are found, shrunk to simple fractions, proved, and printed as code."""
 
 from fractions import Fraction
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a sweep takes, says and refuses; that its answers are right is a law (laws/test_sweeps.py)."""
+"""Arguments and refusals of a sweep; that its answers are right is a law (laws/test_sweeps.py)."""
 
 import math
 import sys

@@ -1,4 +1,4 @@
-"""What is built to hold a paradox holds it, and is not one game over and over."""
+"""Instances built to hold a paradox hold it, and are not one game over and over."""
 
 from collections import Counter
 

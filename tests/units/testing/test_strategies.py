@@ -1,4 +1,4 @@
-"""What the public strategies draw: every kind they name, nothing else, and simple things first."""
+"""Draws of the public strategies: every kind they name, nothing else, and simple things first."""
 
 import re
 from fractions import Fraction

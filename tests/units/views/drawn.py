@@ -1,4 +1,4 @@
-"""What a drawn figure says and where: for tests that look at pictures without eyes."""
+"""Words and places in a drawn figure: for tests that look at pictures without eyes."""
 
 from itertools import combinations
 

@@ -1,4 +1,4 @@
-"""What must hold of the equilibria of a pattern: every equilibrium satisfies it, in numbers."""
+"""Conditions on the equilibria of a pattern: every equilibrium satisfies them, in numbers."""
 
 from collections import Counter
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What a proof establishes: payoffs over all equilibria."""
+"""Payoffs over all equilibria that a proof establishes."""
 
 from fractions import Fraction
 

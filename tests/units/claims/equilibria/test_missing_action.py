@@ -1,4 +1,4 @@
-"""Whether an action that no listed equilibrium uses changes the equilibria: by gains, and by plans."""
+"""Effect on the equilibria of an action that no listed one uses: by gains, and by plans."""
 
 from dataclasses import replace
 from fractions import Fraction

@@ -1,4 +1,4 @@
-"""What deviations gain all over a cell, by determinants: against gains at points, computed from values."""
+"""Gains of deviations all over a cell, by determinants: against gains at points, computed from values."""
 
 from fractions import Fraction
 from random import Random

@@ -1,4 +1,4 @@
-"""What trembles show, and what objections rule out: arithmetic on small trees; changes are refused."""
+"""Trembles and objections to perfection: arithmetic on small trees; changes are refused."""
 
 from fractions import Fraction
 

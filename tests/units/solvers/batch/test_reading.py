@@ -1,4 +1,4 @@
-"""What comes in: shapes, kinds and numbers, and what is said about those that make no sense."""
+"""Input of batches: shapes, kinds and numbers, and what is said about those that make no sense."""
 
 from fractions import Fraction
 
