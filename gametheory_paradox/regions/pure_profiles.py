@@ -36,6 +36,7 @@ def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[Br
             f"a game with {profiles:,} pure profiles is too large for formulas, "
             f"which stop at {MOST_PROFILES:,}"
         )
+
     sure, found = (RationalFunction.constant(1),), []
     for profile in product(*map(range, form.shape)):
         own = form.cell(profile)

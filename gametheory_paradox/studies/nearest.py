@@ -217,6 +217,7 @@ def _changes(
             continue
         except (OutOfTime, Unsupported) as problem:
             unknown[parameter.name] = str(problem)
+
         at = partial(_at, answer, point, parameter.name)
         found.append(_met(parameter, start, now, at, clock))
     rows = (change for change in found if change is not None)

@@ -138,7 +138,7 @@ class StateTests:
         )
 
     def _gains_beside(self, number: int, action: int, other: int, left: Supports) -> Iterator[Statement]:
-        """Where another action gains in the place of one, for all that may be left elsewhere in turn."""
+        """The signs of what another action gains in the place of one, for all that is left elsewhere."""
         place, own, _ = self.place[number]
         rows = [self._left(state, left) for state in range(len(self.form.states))]
         here = [left[n] for n in self.form.sets_at[place]]
