@@ -1,10 +1,12 @@
 """Payoffs of pure subgame perfect equilibria of a repeated game of two, between two polygons.
 
-From the payoffs of the stage on, each outer polygon is what the last one generates, rounded outwards where
-its numbers grow long.  Where one generates itself, it is the answer.  Else two kinds of polygons generate
-themselves: the hull of cells that can be played for ever, others of these being the punishment, and the hull
-of what the outer one, shrunk a little towards its middle, generates again and again.  What both generate
-together is the inner one.  Both are checked by the trusted part.
+From the payoffs of the stage on, each outer polygon is what the last one generates, cut by the hull of what
+can be played, and rounded outwards where its numbers grow long.  Where one generates itself, it is the
+answer.  Else, where outer polygons change little, simple numbers close to their corners are tried: the limit
+often has such, and generates itself.  Where it does not, two kinds of polygons do: the hull of cells that can
+be played for ever, others of these being the punishment, and the hull of what the outer one, shrunk a little
+towards its middle, generates again and again; the inner one is what both generate together.  Both polygons
+are checked by the trusted part.
 
 Sources: abreu1990, abreusannikov2014, cronshaw1994.
 """
@@ -22,12 +24,13 @@ from gametheory_paradox.claims.equilibria.payoff_polygons import (
     Point,
     check_polygons,
     generated,
+    narrowed,
     rational_payoffs,
 )
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import StochasticGame, hashed_game
-from gametheory_paradox.rationals import as_decimal
+from gametheory_paradox.rationals import as_decimal, simplest_between
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.table import Cell, Table
 
@@ -37,6 +40,9 @@ GRID = 44  # bits of the grid they are rounded to
 MOST_STEPS = 400
 CLOSE = Fraction(1, 10**8)  # of the area: where outer polygons shrink by less, they are left as they are
 SHRINKINGS = tuple(Fraction(1, 10**digits) for digits in (6, 7, 5, 8, 4, 3, 2))
+NEAR = tuple(Fraction(1, 10**digits) for digits in (10, 8, 7, 6, 5))
+SETTLING, ENOUGH = Fraction(1, 100), Fraction(1, 10**7)  # of the area: when to guess, and when to stop
+GUESSING = 4  # steps from one guess to the next
 MOST_GENERATIONS = 60
 MOST_INNER = 300  # corners beyond which an inner polygon is not made larger
 
@@ -118,20 +124,23 @@ def payoff_polygons(
 
         while not told and len(outers) < MOST_STEPS and not clock.is_over:
             told = about is not None and not outers[-1].covers(about)
-            if told:
+            found = narrowed(game, outers[-1])
+            if told or found == outers[-1]:
                 break
-            found = generated(game, outers[-1])
-            if found == outers[-1]:
-                inner = found
-                break
-            if _is_long(found):
+            if is_long := _is_long(found):
                 found = _wider(found)
-                if outers[-1].area - found.area <= CLOSE * outers[-1].area:
-                    break
-            outers.append(found)
+            if _is_close(found, outers[-1], CLOSE) or (is_long and not found.area):
+                break
 
-        if inner != outers[-1] and not told:
-            inner = _inner(game, outers[-1], clock)
+            # What it comes close to may have simple numbers, and generate itself.
+            is_settling = _is_close(found, outers[-1], SETTLING) or not found.area
+            if is_settling and len(outers) % GUESSING == 0 and not inner.corners:
+                inner = _guessed(game, found)
+            outers.append(found)
+            if inner.corners and _is_close(inner, found, ENOUGH):
+                break
+
+        inner = inner if told else _inner(game, outers[-1], inner, clock)
 
     proof = {"kind": "payoff-polygons", "outers": [polygon.to_data() for polygon in outers]}
     with unhurried():
@@ -157,6 +166,11 @@ def payoff_polygons(
         outer=outer,
         inner=inner,
     )
+
+
+def _is_close(inside: PayoffPolygon, around: PayoffPolygon, share: Fraction) -> bool:
+    """True if a polygon has all but a small share of the area of one around it."""
+    return around.area - inside.area <= share * around.area > 0
 
 
 def _is_long(polygon: PayoffPolygon) -> bool:
@@ -198,8 +212,15 @@ def _distance(point: Point, polygon: PayoffPolygon) -> Fraction:
     return min(found)
 
 
-def _inner(game: StochasticGame[Fraction], outer: PayoffPolygon, clock: Clock) -> PayoffPolygon:
+def _inner(
+    game: StochasticGame[Fraction], outer: PayoffPolygon, known: PayoffPolygon, clock: Clock
+) -> PayoffPolygon:
     """A polygon that generates itself, close to the outer one; empty if none is found."""
+    if outer == narrowed(game, outer):
+        return outer
+    found = known if known.corners else _guessed(game, outer)
+    if found.corners:
+        return found
     found = _played_for_ever(game)
     if outer.corners:
         found = PayoffPolygon.hull([*found.corners, *_shrunk(game, outer, clock).corners])
@@ -212,6 +233,16 @@ def _inner(game: StochasticGame[Fraction], outer: PayoffPolygon, clock: Clock) -
             break
         found = grown
     return found
+
+
+def _guessed(game: StochasticGame[Fraction], outer: PayoffPolygon) -> PayoffPolygon:
+    """The outer polygon with simple numbers in the place of its own, if it generates itself; else empty."""
+    for far in NEAR:
+        near = [[simplest_between(x - far, x + far) for x in corner] for corner in outer.corners]
+        found = PayoffPolygon.hull((x, y) for x, y in near)
+        if generated(game, found).covers(found):
+            return found
+    return EMPTY
 
 
 def _played_for_ever(game: StochasticGame[Fraction]) -> PayoffPolygon:

@@ -11,6 +11,9 @@ promises, is larger for a larger W.  So
 * if V, the set of all payoffs of such equilibria, lies in W, then V = B(V) lies in B(W): an *outer* polygon
   follows from another, beginning with the payoffs of the stage that give each at least what the other cannot
   keep it below (its *minmax*), since it can answer well in every period;
+* and V lies in the hull of what those profiles pay in the period that some promise from W enforces: for any
+  weights w of the players, let v be the most that w·V comes to, and u that of these profiles; then v is at
+  most (1 - δ)u + δv, and so at most u.  An outer polygon may be cut by that hull;
 * if W lies in B(W), all of W is paid by equilibria (*self-generation*): an *inner* polygon.
 
 Where an outer polygon generates itself it is V.
@@ -18,9 +21,10 @@ Where an outer polygon generates itself it is V.
 Sources: abreu1990 (self-generation), abreusannikov2014 (two players), cronshaw1994 (public randomization).
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from math import lcm
 from typing import Any, TypeVar
 
@@ -91,13 +95,30 @@ class PayoffPolygon(Record):
 
     def at_least(self, axis: int, level: Fraction) -> "PayoffPolygon":
         """The part in which a player gets at least so much."""
+        return self._where(lambda point: point[axis] - level)
+
+    def within(self, other: "PayoffPolygon") -> "PayoffPolygon":
+        """The part that lies in another polygon."""
+        if len(other.corners) < 2:
+            return other if self.covers(other) else PayoffPolygon(())
+        found = self
+        for a, b in zip(other.corners, (*other.corners[1:], other.corners[0]), strict=True):
+            found = found._where(partial(_turn, a, b))
+            if len(other.corners) == 2:  # a segment, which ends
+                found = found._where(partial(_along, a, b))
+        return found
+
+    def _where(self, value: Callable[[Point], Fraction]) -> "PayoffPolygon":
+        """The part on which an affine function is not negative."""
         kept = dict[Point, None]()  # in order, each once
         for a, b in zip(self.corners, (*self.corners[1:], *self.corners[:1]), strict=True):
-            if a[axis] >= level:
+            at_a, at_b = value(a), value(b)
+            if at_a >= 0:
                 kept[a] = None
-            if a[axis] < level < b[axis] or b[axis] < level < a[axis]:
-                share = (level - a[axis]) / (b[axis] - a[axis])
+            if at_a < 0 < at_b or at_b < 0 < at_a:
+                share = at_a / (at_a - at_b)
                 kept[a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])] = None
+
         ordered = list(kept)
         first = ordered.index(min(ordered)) if ordered else 0
         return PayoffPolygon((*ordered[first:], *ordered[:first]))
@@ -133,6 +154,11 @@ def _in_whole_numbers(points: Collection[Point]) -> dict[Any, Point]:
 
 def _turn(a: tuple[N, N], b: tuple[N, N], c: tuple[N, N]) -> N:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _along(a: Point, b: Point, c: Point) -> Fraction:
+    """Positive where a point lies in the direction of b from a."""
+    return (b[0] - a[0]) * (c[0] - a[0]) + (b[1] - a[1]) * (c[1] - a[1])
 
 
 def _chain(points: Iterable[tuple[N, N]]) -> list[tuple[N, N]]:
@@ -181,17 +207,26 @@ def _table(game: StochasticGame[Fraction]) -> list[list[tuple[Fraction, ...]]]:
 
 def generated(game: StochasticGame[Fraction], promised: PayoffPolygon) -> PayoffPolygon:
     """B(W): the hull of what enforced profiles pay, if what is promised comes from a polygon."""
+    return PayoffPolygon.hull(point for _, points in _enforced(game, promised) for point in points)
+
+
+def narrowed(game: StochasticGame[Fraction], outer: PayoffPolygon) -> PayoffPolygon:
+    """A smaller outer polygon: what the last one generates, cut by the hull of what it enforces."""
+    enforced = list(_enforced(game, outer))
+    made = PayoffPolygon.hull(point for _, points in enforced for point in points)
+    return made.within(PayoffPolygon.hull(paid for paid, _ in enforced))
+
+
+def _enforced(game: StochasticGame[Fraction], promised: PayoffPolygon) -> Iterator[tuple[Point, list[Point]]]:
+    """For each profile that some promises enforce what it pays, and what with the corners of these."""
     if not promised.corners:
-        return promised
+        return
     discount, least = game.discounts[0], promised.least
-    return PayoffPolygon.hull(
-        (
-            (1 - discount) * paid[0] + discount * corner[0],
-            (1 - discount) * paid[1] + discount * corner[1],
-        )
-        for paid, gains in _profiles(game)
-        for corner in _enforcing(promised, discount, least, gains).corners
-    )
+    for paid, gains in _profiles(game):
+        now = (1 - discount) * paid[0], (1 - discount) * paid[1]
+        corners = _enforcing(promised, discount, least, gains).corners
+        if corners:
+            yield paid, [(now[0] + discount * x, now[1] + discount * y) for x, y in corners]
 
 
 def _enforcing(promised: PayoffPolygon, discount: Fraction, least: Point, gains: Point) -> PayoffPolygon:
@@ -227,8 +262,8 @@ def check_polygons(
     game
         The game, with payoffs alone.
     outers
-        Polygons, each of which covers what the one before generates; the first covers the payoffs of
-        the stage that are at least the minmax.
+        Polygons, each of which covers what the one before generates, cut by what that enforces; the first
+        covers the payoffs of the stage that are at least the minmax.
     inner
         A polygon that generates itself.
 
@@ -245,7 +280,7 @@ def check_polygons(
         polygon = PayoffPolygon.from_data(data)
         if not polygon.covers(before):
             raise CertificateRejected("an outer polygon does not cover what the one before generates")
-        outer, before = polygon, generated(game, polygon)
+        outer, before = polygon, narrowed(game, polygon)
     within = PayoffPolygon.from_data(inner)
     if not generated(game, within).covers(within):
         raise CertificateRejected("the inner polygon does not generate itself")

@@ -48,7 +48,7 @@ def check_polygons(data: dict[str, Any]) -> None:
     due = stage.rational_payoffs()
     for outer in outers:
         need(all(holds(outer, point) for point in due), "a polygon does not hold what it must")
-        due = list(stage.generated(outer))
+        due = common(hull(list(stage.generated(outer))), hull(stage.playable(outer)))
     inner = polygon(data["inner"])
     made = hull(list(stage.generated(inner)))
     need(all(holds(made, point) for point in inner), "the inner polygon does not generate itself")
@@ -78,20 +78,24 @@ class Stage:
 
     def generated(self, promised: list[Point]) -> Iterator[Point]:
         """Points whose hull is what a polygon generates."""
-        if not promised:
-            return
         for at, paid in self.cells.items():
-            more = [self.best(at, who) - paid[who] for who in (0, 1)]
-            if not self.discount:
-                yield from [paid] * (max(more) <= 0)
-                continue
-            share = (1 - self.discount) / self.discount
-            floor = tuple(min(point[who] for point in promised) + share * more[who] for who in (0, 1))
-            for x, y in above(promised, floor):
+            for x, y in self.kept_by(promised, at):
                 yield (
                     (1 - self.discount) * paid[0] + self.discount * x,
                     (1 - self.discount) * paid[1] + self.discount * y,
                 )
+
+    def playable(self, promised: list[Point]) -> list[Point]:
+        """The cells that some promise keeps up."""
+        return [paid for at, paid in self.cells.items() if self.kept_by(promised, at)]
+
+    def kept_by(self, promised: list[Point], at: tuple[int, ...]) -> list[Point]:
+        """The corners of the promises by which a cell is kept up."""
+        more = [self.best(at, who) - self.cells[at][who] for who in (0, 1)]
+        if not promised or not self.discount:
+            return promised if max(more) <= 0 else []
+        share = (1 - self.discount) / self.discount
+        return above(promised, tuple(min(own[who] for own in promised) + share * more[who] for who in (0, 1)))
 
 
 def polygon(data: Any) -> list[Point]:
@@ -121,6 +125,20 @@ def hull(points: list[Point]) -> list[Point]:
         if ahead == found[0]:
             return found
         found.append(ahead)
+
+
+def common(first: list[Point], second: list[Point]) -> list[Point]:
+    """Corners of what two polygons have in common: those of one in the other, and where edges cross."""
+    found = [p for p in first if holds(second, p)] + [p for p in second if holds(first, p)]
+    for a, b in zip(first, first[1:] + first[:1], strict=True):
+        for c, d in zip(second, second[1:] + second[:1], strict=True):
+            at_c, at_d = area(a, b, c), area(a, b, d)
+            if at_c != at_d:
+                t = at_c / (at_c - at_d)
+                crossing = (c[0] + t * (d[0] - c[0]), c[1] + t * (d[1] - c[1]))
+                if holds(first, crossing) and holds(second, crossing):
+                    found.append(crossing)
+    return found
 
 
 def distance(a: Point, b: Point) -> Fraction:

@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 from oracles import other_checker, plain_payoffs
+from witnesses.sampling import cases
 
 from gametheory_paradox import Unsupported, check, explain, load_result, report, save, solve, sweep, verify
 from gametheory_paradox.claims.equilibria import payoff_polygons
@@ -90,15 +91,71 @@ def test_of_matching_pennies_no_equilibrium_is_pure():
         ((((3, 2), (0, 0)), ((0, 0), (2, 3))), "1/2", [(2, 3), (3, 2)]),
     ],
 )
-def test_with_little_patience_what_can_be_played_for_ever_is_inside(cells, delta, inside):
+def test_with_little_patience_what_can_be_played_for_ever_is_all(cells, delta, inside):
+    """What outer polygons would only come close to: the hull of what can be played cuts it off."""
     found = solve(repeated(cells, delta))
-    assert found.completeness.status == "partial"
-    assert "reaches no farther than" in found.completeness.why
-    assert list(found.inner.corners) == inside
-    assert found.outer.covers(found.inner)
-    assert verify(found.certificate).verdict == "bounds"
-    for corner in found.outer.corners:
-        assert min(abs(x - corner[0]) + abs(y - corner[1]) for x, y in inside) < 1 or len(inside) > 1
+    assert found.completeness.status == "proved"
+    assert list(found.inner.corners) == inside == list(found.outer.corners)
+    assert verify(found.certificate).verdict == "exact"
+
+
+def test_a_triangle_that_is_met_exactly():
+    first, second = ((10, 3, -9), (8, -8, 7), (20, 3, 8)), ((16, 9, -6), (6, -7, 13), (-4, -7, 20))
+    cells = tuple(tuple(zip(*rows, strict=True)) for rows in zip(first, second, strict=True))
+    found = solve(repeated(cells, "1/2"))
+    assert found.inner.corners == ((Fraction(11, 2), Fraction(29, 2)), (7, 13), (8, 20))
+    assert found.outer.area - found.inner.area < Fraction(1, 10**6)
+    assert verify(found.certificate).kind == "payoffs"
+
+
+@cases(12, 120)
+def test_random_games_of_three_actions_leave_next_to_nothing_between(count):
+    exact = 0
+    for seed in range(count):
+        random = Random(seed)
+        cells = [[(random.randint(-9, 9), random.randint(-9, 9)) for _ in range(3)] for _ in range(3)]
+        found = solve(repeated(cells, ("1/2", "3/4", "9/10")[seed % 3]), budget=20)
+        verify(found.certificate)
+        exact += found.completeness.status == "proved"
+        assert found.outer.area - found.inner.area <= found.outer.area / 10**5
+    assert exact > count / 2
+
+
+def test_what_two_polygons_share():
+    square = polygon((0, 0), (2, 0), (2, 2), (0, 2))
+    triangle = polygon((1, 1), (3, 1), (3, 3))
+    assert square.within(triangle) == triangle.within(square) == polygon((1, 1), (2, 1), (2, 2))
+    assert square.within(polygon((-1, 1), (1, 1))) == polygon((0, 1), (1, 1))
+    assert square.within(polygon((3, 1), (4, 1))) == PayoffPolygon(())
+    assert polygon((0, 0), (4, 4)).within(polygon((1, 1), (9, 9))) == polygon((1, 1), (4, 4))
+    assert square.within(polygon((1, 2))) == polygon((1, 2))
+    assert square.within(polygon((1, 3))) == square.within(PayoffPolygon(())) == PayoffPolygon(())
+
+
+@cases(60, 3000)
+def test_what_random_polygons_share_is_in_both_and_nothing_else_is(count):
+    met = 0
+    for seed in range(count):
+        random = Random(seed)
+        one, two = (
+            polygon(*((random.randint(0, 6), random.randint(0, 6)) for _ in range(random.randint(1, 5))))
+            for _ in range(2)
+        )
+        shared = one.within(two)
+        assert PayoffPolygon.hull(shared.corners) == shared == two.within(one)
+        assert one.covers(shared)
+        assert two.covers(shared)
+        for x in range(13):
+            for y in range(13):
+                point = PayoffPolygon(((Fraction(x, 2), Fraction(y, 2)),))
+                assert shared.covers(point) == (one.covers(point) and two.covers(point))
+        met += len(shared.corners) > 2
+    assert met > count / 10
+
+
+def polygon(*points):
+    """The hull of some points."""
+    return PayoffPolygon.hull((Fraction(x), Fraction(y)) for x, y in points)
 
 
 @pytest.mark.parametrize("budget", [0, 1e-9])
