@@ -125,7 +125,7 @@ def _document(answer: object) -> Document:
         return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
-    write = _written if is_dataclass(answer) else _record  # which refuses what is only a part of answers
+    write = _written if isinstance(answer, Condition | Question) else _record  # which refuses all else
     return {"kind": "saved answer", "answer": write(answer)}
 
 
