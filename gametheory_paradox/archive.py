@@ -49,7 +49,7 @@ from gametheory_paradox.regions import (
     Comparison,
     Condition,
     Escape,
-    Open,
+    OpenClaim,
     Proof,
     Refutation,
     RegionMap,
@@ -59,7 +59,14 @@ from gametheory_paradox.regions import (
 from gametheory_paradox.regions.chart import map_from_certificate
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
-from gametheory_paradox.studies import Broken, Diagnosis, Findings, Survey, Unbroken, Uncertainty
+from gametheory_paradox.studies import (
+    Counterexample,
+    Diagnosis,
+    Findings,
+    NoCounterexample,
+    Survey,
+    Uncertainty,
+)
 
 Document = dict[str, object]
 Saved = Mapping[str, Any]
@@ -302,9 +309,9 @@ def _condition(data: object) -> Condition:
 
 
 ANSWERS = (
-    *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
+    *(Atlas, Bifurcation, Comparison, Escape, OpenClaim, Proof, Refutation, Thresholds),
     *(
-        Broken,
+        Counterexample,
         Channels,
         Diagnosis,
         Equilibria,
@@ -313,7 +320,7 @@ ANSWERS = (
         StateChannels,
         Survey,
         SustainedPlay,
-        Unbroken,
+        NoCounterexample,
         Uncertainty,
     ),
     *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone

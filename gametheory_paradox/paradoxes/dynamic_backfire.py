@@ -42,7 +42,7 @@ MOST_PAIRS = 1_000
 
 
 @dataclass(frozen=True, repr=False)
-class Change(Record):
+class ValueDecomposition(Record):
     """What the action in the place of the other one changes for the mover, between two equilibria.
 
     Parameters
@@ -84,7 +84,7 @@ class DynamicBackfire(Record):
     """
 
     quantifier: AnyQuantifier
-    changes: tuple[Change, ...]
+    changes: tuple[ValueDecomposition, ...]
 
     @property
     def instead(self) -> PayoffSet:
@@ -208,7 +208,9 @@ def _switched(game: StochasticGame[Fraction], question: Question, profile: Profi
     return Profile(profile.information_sets, tuple(odds))
 
 
-def _change(game: StochasticGame[Fraction], question: Question, acting: Profile, other: Profile) -> Change:
+def _change(
+    game: StochasticGame[Fraction], question: Question, acting: Profile, other: Profile
+) -> ValueDecomposition:
     """What changes between two equilibria, and through what."""
     who, column = game.players.index(question.mover), game.column(question.mover)
     switched = _switched(game, question, acting)
@@ -238,4 +240,4 @@ def _change(game: StochasticGame[Fraction], question: Question, acting: Profile,
         amounts = [paid["b"][place][column] if place == own else Fraction(0) for own in places]
         states[state.name] = summed(acting, amounts) - summed(other, amounts)
     before, after = (payoffs_from_start(game, own)[column] for own in (other, acting))
-    return Change(before, after, min(tempting, default=None), flow, answer, states)
+    return ValueDecomposition(before, after, min(tempting, default=None), flow, answer, states)

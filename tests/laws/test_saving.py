@@ -325,6 +325,12 @@ def test_games_and_their_equilibria_come_back(folder, game):
     assert gp.load_result(folder / "equilibria.json") == equilibria
 
 
+@pytest.mark.parametrize("concept", ["perfect-bayesian", "sequential"])
+def test_assessments_come_back_with_their_beliefs(folder, concept):
+    equilibria = gp.solve(gp.load("literature/selten-1975/horse"), concept=concept)
+    assert comes_back(equilibria, folder).assessments == equilibria.assessments != ()
+
+
 @given(family=families())
 @few
 def test_families_come_back(folder, family):

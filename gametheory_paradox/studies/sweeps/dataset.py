@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.studies.sweeps.block_answers import HowDecided
+from gametheory_paradox.studies.sweeps.block_answers import PointStatus
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
@@ -77,4 +77,4 @@ def on_disk(path: Path, job: Job) -> Dataset:
 
 def counted(settled: Array) -> Mapping[str, int]:
     """Counts of the ways in which points were settled."""
-    return {f"points_{code.name.lower()}": int(np.count_nonzero(settled == code)) for code in HowDecided}
+    return {f"points_{code.name.lower()}": int(np.count_nonzero(settled == code)) for code in PointStatus}
