@@ -66,6 +66,7 @@ from gametheory_paradox.studies import (
     NoCounterexample,
     Survey,
     Uncertainty,
+    sweeps,
 )
 
 Document = dict[str, object]
@@ -83,10 +84,6 @@ def save(answer: object, path: str | Path) -> None:
     """
     if isinstance(answer, GameFamily | GraphModel | NormalForm | ExtensiveForm | StochasticGame):
         save_game(answer, path, game_named)
-    elif hasattr(answer, "to_netcdf"):
-        raise InvalidGame(
-            f"{path}: a sweep is written by its own .to_netcdf(), or by sweep(store=…) as it goes"
-        )
     else:
         write_document(_document(answer), path)
 
@@ -132,6 +129,8 @@ def _document(answer: object) -> Document:
         return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
+    if hasattr(answer, "data_vars"):  # a sweep, which xarray holds
+        return {"kind": "saved sweep", **sweeps.sweep_to_data(answer)}
     write = _written if isinstance(answer, Condition | Question) else _record  # which refuses all else
     return {"kind": "saved answer", "answer": write(answer)}
 
@@ -241,6 +240,7 @@ READERS: Mapping[str, Callable[[Saved], object]] = {
     "saved verdict": _verdict,
     "saved channels": _channels,
     "saved map": _map,
+    "saved sweep": lambda document: sweeps.sweep_from_data(document),
     "saved answer": lambda document: _value(document["answer"]),
     **dict.fromkeys(KINDS, _certificate),
 }

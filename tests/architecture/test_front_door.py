@@ -16,7 +16,7 @@ MOST_NAMES = 57
 # Their names load at first use.
 ROOMS = (
     *("detectors", "regions", "regions.ways_out", "studies", "studies.falsify", "studies.survey"),
-    *("studies.uncertainty", "views"),
+    *("studies.sweeps", "studies.uncertainty", "views"),
 )
 WITHIN = {"cli", "conditions", "exact", "kernels"}  # rooms for the package's own use
 

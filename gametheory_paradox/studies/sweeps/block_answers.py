@@ -6,7 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from gametheory_paradox.rationals import nearest_quotient
-from gametheory_paradox.solvers.batch import VerdictCode
+from gametheory_paradox.solvers.batch import VerdictCode as VerdictCode
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.table import Record
 
