@@ -49,7 +49,7 @@ from gametheory_paradox.regions import (
     Comparison,
     Condition,
     Escape,
-    Open,
+    OpenClaim,
     Proof,
     Refutation,
     RegionMap,
@@ -59,7 +59,15 @@ from gametheory_paradox.regions import (
 from gametheory_paradox.regions.chart import map_from_certificate
 from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
-from gametheory_paradox.studies import Broken, Diagnosis, Findings, Survey, Unbroken, Uncertainty
+from gametheory_paradox.studies import (
+    Counterexample,
+    Diagnosis,
+    Findings,
+    NoCounterexample,
+    Survey,
+    Uncertainty,
+    sweeps,
+)
 
 Document = dict[str, object]
 Saved = Mapping[str, Any]
@@ -76,10 +84,6 @@ def save(answer: object, path: str | Path) -> None:
     """
     if isinstance(answer, GameFamily | GraphModel | NormalForm | ExtensiveForm | StochasticGame):
         save_game(answer, path, game_named)
-    elif hasattr(answer, "to_netcdf"):
-        raise InvalidGame(
-            f"{path}: a sweep is written by its own .to_netcdf(), or by sweep(store=…) as it goes"
-        )
     else:
         write_document(_document(answer), path)
 
@@ -127,7 +131,9 @@ def _document(answer: object) -> Document:
     if isinstance(answer, RegionMap):
         return _map_document(answer)
 
-    write = _written if is_dataclass(answer) else _record  # which refuses what is only a part of answers
+    if hasattr(answer, "data_vars"):  # a sweep, which xarray holds
+        return {"kind": "saved sweep", **sweeps.sweep_to_data(answer)}
+    write = _written if isinstance(answer, Condition | Question) else _record  # which refuses all else
     return {"kind": "saved answer", "answer": write(answer)}
 
 
@@ -236,6 +242,7 @@ READERS: Mapping[str, Callable[[Saved], object]] = {
     "saved verdict": _verdict,
     "saved channels": _channels,
     "saved map": _map,
+    "saved sweep": lambda document: sweeps.sweep_from_data(document),
     "saved answer": lambda document: _value(document["answer"]),
     **dict.fromkeys(KINDS, _certificate),
 }
@@ -304,9 +311,9 @@ def _condition(data: object) -> Condition:
 
 
 ANSWERS = (
-    *(Atlas, Bifurcation, Comparison, Escape, Open, Proof, Refutation, Thresholds),
+    *(Atlas, Bifurcation, Comparison, Escape, OpenClaim, Proof, Refutation, Thresholds),
     *(
-        Broken,
+        Counterexample,
         Channels,
         Diagnosis,
         Equilibria,
@@ -315,7 +322,7 @@ ANSWERS = (
         StateChannels,
         Survey,
         SustainedPlay,
-        Unbroken,
+        NoCounterexample,
         Uncertainty,
     ),
     *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone

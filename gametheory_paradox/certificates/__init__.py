@@ -6,17 +6,15 @@ module and everything it imports use Python's standard library alone; docs/certi
 field, enough to write another checker.
 """
 
-from gametheory_paradox.certificates.certificate import (
-    EQUILIBRIUM_CONCEPTS,
-    FORMAT,
-    MARKOV_PERFECT,
-    MAX_BYTES,
-    Certificate,
-    read_certificate,
-)
+from gametheory_paradox.certificates.certificate import FORMAT, MAX_BYTES, Certificate, read_certificate
 from gametheory_paradox.certificates.kinds import KINDS
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.certificates.verifier import verify
+from gametheory_paradox.paradoxes.question_fields import (
+    EQUILIBRIUM_CONCEPTS,
+    MARKOV_PERFECT,
+    VERDICT_CONCEPTS,
+)
 
 __all__ = [
     "EQUILIBRIUM_CONCEPTS",
@@ -24,6 +22,7 @@ __all__ = [
     "KINDS",
     "MARKOV_PERFECT",
     "MAX_BYTES",
+    "VERDICT_CONCEPTS",
     "Certificate",
     "Verification",
     "read_certificate",

@@ -10,9 +10,6 @@ from gametheory_paradox.table import Record
 
 FORMAT = 2
 MAX_BYTES = 64_000_000
-EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")  # of trees
-MARKOV_PERFECT = "markov-perfect"  # of stochastic games
-CONCEPTS = (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)  # on which verdicts rest
 
 
 @dataclass(frozen=True, repr=False)

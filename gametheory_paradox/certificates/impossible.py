@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.certificate import MARKOV_PERFECT
 from gametheory_paradox.certificates.fields import exactly, field_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question_fields import MARKOV_PERFECT
 
 
 def check_impossible(

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from gametheory_paradox.certificates.certificate import MARKOV_PERFECT
 from gametheory_paradox.certificates.fields import (
     check_shown,
     exactly,
@@ -24,6 +23,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
     without_measure,
 )
+from gametheory_paradox.paradoxes.question_fields import MARKOV_PERFECT
 
 STATIONARY = (MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}")
 EQUILIBRIA = ("format", "kind", "concept", "game", "equilibria", "proof")

@@ -26,7 +26,13 @@ from gametheory_paradox.claims.parameters.logic import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import written_formula
-from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
+from gametheory_paradox.paradoxes.propositions import (
+    SIGNS,
+    Bound,
+    EquilibriumQuantity,
+    Monotonicity,
+    Relation,
+)
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 from gametheory_paradox.polynomials import RationalFunction
 
@@ -125,7 +131,7 @@ def _claimed(
     if kind != "order":
         raise CertificateRejected(f"there is no claim {kind!r:.60}; there are paradox, bound, order")
     exactly(asked, ("kind", "player", "action", "sign", "parameter"), "an order")
-    order = Order(_quantity(asked), field_of(asked, "parameter", str), _sign(asked))
+    order = Monotonicity(_quantity(asked), field_of(asked, "parameter", str), _sign(asked))
     order.of.check(fixed)
     (name, other), *_ = order.larger.items()
     higher = fixed.map(lambda formula: renamed(formula, order.larger))
@@ -166,8 +172,8 @@ def exactly_where(present: Statement, cases: object, region: Region) -> Statemen
     return some([every([where, present]), every([negation(where), negation(present)])])
 
 
-def _quantity(asked: Mapping[str, object]) -> Quantity:
-    return Quantity(field_of(asked, "player", str), field_of(asked, "action", str))
+def _quantity(asked: Mapping[str, object]) -> EquilibriumQuantity:
+    return EquilibriumQuantity(field_of(asked, "player", str), field_of(asked, "action", str))
 
 
 def _sign(asked: Mapping[str, object]) -> Relation:

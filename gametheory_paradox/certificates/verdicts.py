@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.certificate import CONCEPTS
 from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, hash_in, question_in
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.impossible import check_impossible
@@ -14,7 +13,7 @@ from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS, VERDICT_CONCEPTS
 
 VERDICT = ("format", "kind", *QUESTION_FIELDS, "game", "verdict", "payoffs", "infinite", "gap", "proof")
 
@@ -25,7 +24,7 @@ def check_verdict(data: Mapping[str, object]) -> Verification:
     verdict, proof = field_of(data, "verdict", str), field_of(data, "proof", dict)
     question = question_in(data, game := game_in(data))
     definition = DEFINITIONS[question.paradox]
-    if question.concept not in CONCEPTS:
+    if question.concept not in VERDICT_CONCEPTS:
         raise CertificateRejected(f"no verdict rests on the concept {question.concept!r:.60}")
     if definition.variants is None or definition.claim is None:
         raise CertificateRejected(f"the {definition.name} paradox is proved by a map")

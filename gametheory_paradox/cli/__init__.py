@@ -65,6 +65,7 @@ GROUPS: dict[str, Rows] = {
     "Map": {
         "thresholds": (regions.thresholds_, "thresholds model.yaml"),
         "sustained": (regions.sustained_, "sustained model.yaml"),
+        "bifurcation": (regions.bifurcation_, "bifurcation model.yaml --over b -o curves.svg"),
         "chart": (regions.chart_, "chart model.yaml --over b,c -o map.png"),
         "prove": (regions.prove_, "prove model.yaml --absent --assuming 'b < c'"),
         "escape": (regions.escape_, "escape model.yaml --lever c"),

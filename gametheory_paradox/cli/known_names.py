@@ -23,7 +23,6 @@ PARADOXES = (
 )
 QUANTIFIERS = ("strong", "best", "worst", "possible", "payoff-dominant", "risk-dominant")
 STABILITIES = ("nash", "general-metarational", "symmetric-metarational", "sequentially-stable")
-CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential", "markov-perfect")
 
 Completer = Callable[[typer.Context, str], list[str]]
 Names = Callable[["gp.GameFamily", str | None], Iterable[str]]
@@ -37,6 +36,11 @@ def models(ctx: typer.Context, incomplete: str) -> list[str]:
 def graphs(ctx: typer.Context, incomplete: str) -> list[str]:
     """The graph models of the catalog."""
     return _going_on(gp.catalog.graphs(), incomplete)
+
+
+def concepts(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The concepts on which verdicts rest."""
+    return _going_on(gp.certificates.VERDICT_CONCEPTS, incomplete)
 
 
 def of_the_model(names: Names, end: str = "") -> Completer:
@@ -113,7 +117,7 @@ FIELDS: Mapping[str, Completer] = {
     "measure": of_the_model(_measures),
     "paradox": one_of(*PARADOXES),
     "quantifier": one_of(*QUANTIFIERS),
-    "concept": one_of(*CONCEPTS),
+    "concept": concepts,
     "model": models,
 }
 """For fields of a question the names that fit."""

@@ -142,6 +142,33 @@ def thresholds_(
     return answered(output, thresholds)
 
 
+@asks
+def bifurcation_(
+    *,
+    model: Model,
+    over: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="The parameter that varies.", autocompletion=parameters),
+    ],
+    fields: Fields,
+    box: Ranges,
+    set_: Settings,
+    png: Picture = None,
+    output: Output = Format.text,
+    budget: Budget = 60.0,
+) -> int:
+    """Find every equilibrium over a range of one parameter, and where the verdict changes."""
+    family, ends = gp.load(model), read_box(box)
+    if others := [name for name in ends if name != over]:
+        raise InvalidGame(f"--box: {others[0]!r} does not vary; give it a value by --set")
+    with working("writing formulas"):
+        values = read_values(family, set_)
+        found = gp.regions.bifurcation(
+            family, over=over, ends=ends.get(over), values=values, budget=budget, **fields
+        )
+    return answered(output, found, settled=found.is_settled, files=[png])
+
+
 def sustained_(
     *,
     model: Model,

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from gametheory_paradox.detectors.units import unit_of
     from gametheory_paradox.detectors.verdict import (
         Absent,
-        Assessment,
         Depends,
+        Effect,
         Impossible,
         Present,
         Undecided,
@@ -44,7 +44,7 @@ _HOMES = {
     "units": ("unit_of",),
     "verdict": (
         "Absent",
-        "Assessment",
+        "Effect",
         "Depends",
         "Impossible",
         "Present",
@@ -57,9 +57,9 @@ _HOMES = {
 
 __all__ = [
     "Absent",
-    "Assessment",
     "Channels",
     "Depends",
+    "Effect",
     "GraphVerdict",
     "Impossible",
     "Inquiry",

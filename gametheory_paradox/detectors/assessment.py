@@ -10,7 +10,7 @@ from gametheory_paradox.detectors.detect import detect
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.keywords import question_about
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.detectors.verdict import SIDES, Assessment, Verdict
+from gametheory_paradox.detectors.verdict import SIDES, Effect, Verdict
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
@@ -27,7 +27,7 @@ def assess(
     values: Mapping[str, object] = {},
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
-) -> Assessment | None:
+) -> Effect | None:
     """Compares payoff, and security, with an option and without it, or before and after a change.
 
     So too with something seen and without, and of who plans by a model of the game and who knows the game.
@@ -68,7 +68,7 @@ def assess(
             compared_at(inquiry_about(game, half, {}), values, clock.left)
             for half in (asked.but(measure=measure, quantifier="strong") for measure in (PAYOFF, SECURITY))
         )
-    return Assessment(payoff, security)
+    return Effect(payoff, security)
 
 
 def detect_and_assess(

@@ -41,7 +41,7 @@ FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
 
 
 @dataclass(repr=False)
-class Halving(Record):
+class Bisection(Record):
     """A cell that was halved: the axis, and the places of the two halves in the list of nodes."""
 
     axis: int
@@ -104,7 +104,7 @@ class CuttingTree:
     """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
 
     def __init__(self, root: Cell, axes: int):
-        self.nodes: list[Leaf | Halving] = []
+        self.nodes: list[Leaf | Bisection] = []
         self.axes = axes
         self.open: list[tuple[float, int]] = []
         self.units = 0  # of the undecided share; each cell's is rounded down, so that the sum stays short
@@ -198,7 +198,7 @@ class CuttingTree:
         self.units -= leaf.units
         self.faces -= leaf.faces
         self.work += leaf.work
-        self.nodes[place] = Halving(axis, len(self.nodes), len(self.nodes) + 1)
+        self.nodes[place] = Bisection(axis, len(self.nodes), len(self.nodes) + 1)
         for half in halves:
             self._enter(half)
 

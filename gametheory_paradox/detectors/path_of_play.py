@@ -29,7 +29,7 @@ Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, non
 
 
 @dataclass(frozen=True, repr=False)
-class Step(Record):
+class LocalStrategy(Record):
     """A choice to which play comes.
 
     Parameters
@@ -89,11 +89,11 @@ class Reason(Record):
     gets: Fraction
     instead: str
     would_get: Fraction | None
-    given: tuple[Step, ...] = ()
+    given: tuple[LocalStrategy, ...] = ()
     believes: Odds = ()
     always: bool = False
-    then: tuple[Step, ...] = ()
-    otherwise: tuple[Step, ...] = ()
+    then: tuple[LocalStrategy, ...] = ()
+    otherwise: tuple[LocalStrategy, ...] = ()
 
     @property
     def margin(self) -> Fraction | None:
@@ -122,7 +122,7 @@ def odds_to_data(odds: Odds) -> dict[str, str]:
     return {name: str(probability) for name, probability in odds}
 
 
-def path_of(game: Game, profile: Profile) -> tuple[Step, ...]:
+def path_of(game: Game, profile: Profile) -> tuple[LocalStrategy, ...]:
     """The choices to which play comes, those after fewer moves first; in a table everybody's.
 
     Over time those in every state to which play comes.
@@ -157,14 +157,14 @@ def _choices(profile: Profile) -> Iterator[tuple[InformationSet, tuple[Fraction,
     return zip(profile.information_sets, profile.probabilities, strict=True)
 
 
-def _step(info: InformationSet, odds: tuple[Fraction, ...], reached: Fraction = Fraction(1)) -> Step:
+def _step(info: InformationSet, odds: tuple[Fraction, ...], reached: Fraction = Fraction(1)) -> LocalStrategy:
     taken = tuple((a, p) for a, p in zip(info.actions, odds, strict=True) if p)
-    return Step(info.player, info.name, taken, reached)
+    return LocalStrategy(info.player, info.name, taken, reached)
 
 
 def _path_from(
     game: ExtensiveForm[Fraction], profile: Profile, starts: Mapping[int, Fraction]
-) -> tuple[Step, ...]:
+) -> tuple[LocalStrategy, ...]:
     """The choices to which play comes from some nodes on, each with a probability of starting there."""
     likely, reached, depth = dict(starts), dict[int, Fraction](), dict.fromkeys(starts, 0)
     first: dict[int, int] = {}
@@ -285,7 +285,7 @@ def _reasons_in_tree(game: ExtensiveForm[Fraction], profile: Profile) -> Iterato
 
 def _unseen(
     game: ExtensiveForm[Fraction], number: int, beliefs: Mapping[int, Fraction]
-) -> tuple[tuple[Step, ...], Odds]:
+) -> tuple[tuple[LocalStrategy, ...], Odds]:
     """Moves of others, and of chance, that may come before a set at which its player has not seen them."""
     ways = {node: _way(game, node) for node in game.members[number]}
     given = []

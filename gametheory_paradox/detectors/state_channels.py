@@ -10,7 +10,7 @@ from gametheory_paradox.detectors.split_change import interval_or_null, interval
 from gametheory_paradox.detectors.verdict import Verdict
 from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.dynamic_backfire import Change, DynamicBackfire
+from gametheory_paradox.paradoxes.dynamic_backfire import DynamicBackfire, ValueDecomposition
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular
 
@@ -52,7 +52,7 @@ class StateChannels(Tabular):
         return self.verdict.moved
 
     @property
-    def changes(self) -> tuple[Change, ...]:
+    def changes(self) -> tuple[ValueDecomposition, ...]:
         """The split for each pair of equilibria; empty if something is missing."""
         claim = self.verdict.comparison
         return claim.changes if isinstance(claim, DynamicBackfire) else ()
@@ -90,7 +90,7 @@ class StateChannels(Tabular):
         """Each part of the change by what it is called: they add up to it; empty if not known."""
         if not self.changes:
             return {}
-        named: dict[str, Callable[[Change], Number]] = {
+        named: dict[str, Callable[[ValueDecomposition], Number]] = {
             "the period itself": lambda change: change.flow,
             "answer of the others": lambda change: change.answer,
         }
@@ -98,7 +98,7 @@ class StateChannels(Tabular):
         spans = {label: self._over_pairs(part) for label, part in named.items()}
         return {label: span for label, span in spans.items() if span is not None}
 
-    def _over_pairs(self, part: Callable[[Change], Number]) -> Interval | None:
+    def _over_pairs(self, part: Callable[[ValueDecomposition], Number]) -> Interval | None:
         """The least and the greatest of a part over all pairs of equilibria."""
         found = [ends_of(part(change)) for change in self.changes]
         return (min(low for low, _ in found), max(high for _, high in found)) if found else None
@@ -142,6 +142,6 @@ class StateChannels(Tabular):
         return Table(heads, rows, title=self.game.title, note=self.sentence())
 
 
-def _through(state: str) -> Callable[[Change], Number]:
+def _through(state: str) -> Callable[[ValueDecomposition], Number]:
     """The part of a change that goes through a state."""
     return lambda change: change.states[state]

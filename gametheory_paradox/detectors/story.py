@@ -22,7 +22,7 @@ from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
-from gametheory_paradox.detectors.path_of_play import Reason, Step, path_of, reasons_of
+from gametheory_paradox.detectors.path_of_play import LocalStrategy, Reason, path_of, reasons_of
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.verdict import Impossible, Verdict
 from gametheory_paradox.errors import CertificateRejected
@@ -85,7 +85,7 @@ class Scene(Record):
     end: str
     count: int | None
     infinite: bool
-    steps: tuple[Step, ...]
+    steps: tuple[LocalStrategy, ...]
     reasons: tuple[Reason, ...]
 
     @property

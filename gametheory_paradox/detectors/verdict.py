@@ -77,7 +77,7 @@ class Verdict(Tabular):
     why: str
     comparison: Claim | None = None
     certificate: Certificate | None = None
-    assessment: "Assessment | None" = field(default=None, compare=False)
+    assessment: "Effect | None" = field(default=None, compare=False)
     moved: str = field(default="", compare=False)
 
     name: ClassVar[str] = ""
@@ -225,7 +225,7 @@ class Undecided(Verdict):
 
 
 @dataclass(frozen=True, repr=False)
-class Assessment(Record):
+class Effect(Record):
     """The effect of something on payoff and on security, by the strong comparison of each.
 
     Parameters

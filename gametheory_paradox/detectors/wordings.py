@@ -1,4 +1,8 @@
-"""Answers about each paradox put into words, computed from their fields."""
+"""Reasons for verdicts: for each paradox what its comparison shows, with the numbers, in a plain line.
+
+They are the ``why`` of a verdict and need its numbers.  What a paradox says of a game, whatever the numbers,
+are the clauses of ``views.clauses``.
+"""
 
 from collections.abc import Callable, Mapping
 from typing import Any

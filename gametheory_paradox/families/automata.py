@@ -14,7 +14,7 @@ Done = Mapping[str, str]  # from each mover to its action, and from "state" to t
 PlayedGame = StochasticGame[RationalFunction]
 
 
-class Step(NamedTuple):
+class Transition(NamedTuple):
     """A line of what follows a state of an automaton.
 
     Parameters
@@ -65,7 +65,9 @@ def played_in(automaton: Automaton, name: str, game: PlayedGame) -> list[Done]:
     return found
 
 
-def steps_of(automaton: Automaton, name: str, game: PlayedGame, parameters: Sequence[str]) -> list[Step]:
+def steps_of(
+    automaton: Automaton, name: str, game: PlayedGame, parameters: Sequence[str]
+) -> list[Transition]:
     """The lines of what follows a state of an automaton, each next state with its odds.
 
     Raises
@@ -95,11 +97,11 @@ def steps_of(automaton: Automaton, name: str, game: PlayedGame, parameters: Sequ
     return steps
 
 
-def _step(line: object, what: str, states: Sequence[str], parameters: Sequence[str]) -> Step:
+def _step(line: object, what: str, states: Sequence[str], parameters: Sequence[str]) -> Transition:
     if not isinstance(line, tuple) or len(line) not in (2, 3) or not isinstance(line[0], Mapping):
         raise InvalidGame(f"{what}: expected (when, to) or (when, to, after), got {line!r:.60}")
     when, to, after = (*line, 0)[:3]
     odds = {to: 1} if isinstance(to, str) else to
     if not isinstance(odds, Mapping) or type(after) is not int or after < 0:
         raise InvalidGame(f"{what}: expected (when, to) or (when, to, after), got {line!r:.60}")
-    return Step(when, read_odds(odds, what, states, parameters), after)
+    return Transition(when, read_odds(odds, what, states, parameters), after)

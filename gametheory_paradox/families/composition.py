@@ -25,8 +25,8 @@ from gametheory_paradox.families.synchronized_trees import (
     PayoffRule,
     Payoffs,
     Places,
+    PriorMove,
     Sight,
-    Step,
     SynchronizedTrees,
     Tree,
     choice_at,
@@ -148,7 +148,7 @@ def compose(
 def _payoff_rule(everybody: Sequence[str], beyond: Sequence[Beyond], terms: Sequence[Term]) -> PayoffRule:
     """Pays the terms whose moves were made, and what each part pays beyond terms where it stands."""
 
-    def pays(places: Places, way: tuple[Step, ...]) -> Payoffs:
+    def pays(places: Places, way: tuple[PriorMove, ...]) -> Payoffs:
         played = frozenset[tuple[str, str]]().union(*(_told(done, everybody) for done in way))
         paid = [own[place] for own, place in zip(beyond, places, strict=True)]
         zero = RationalFunction.constant(0)
@@ -479,7 +479,7 @@ def _beyond_terms(part: GameFamily, tree: Tree) -> Beyond:
     }
 
 
-def _told(done: Step, players: Collection[str]) -> frozenset[tuple[str, str]]:
+def _told(done: PriorMove, players: Collection[str]) -> frozenset[tuple[str, str]]:
     """The moves by which a term may name a step."""
     return drawn(done.move, players) if done.at < 0 else frozenset({(done.player, done.move)})
 

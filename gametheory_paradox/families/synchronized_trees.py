@@ -23,11 +23,11 @@ Choice: TypeAlias = tuple[str, frozenset[str]]  # who decides between what; equa
 Sight: TypeAlias = Mapping[str, Collection[str]] | None  # None: everybody sees everything
 Places: TypeAlias = tuple[int, ...]  # where each tree stands
 Payoffs: TypeAlias = tuple[RationalFunction, ...]
-PayoffRule: TypeAlias = "Callable[[Places, tuple[Step, ...]], Payoffs]"
+PayoffRule: TypeAlias = "Callable[[Places, tuple[PriorMove, ...]], Payoffs]"
 
 
 @dataclass(frozen=True, repr=False)
-class Step(Record):
+class PriorMove(Record):
     """A move on the way to a node: whose, which, in which trees, at which information set (-1 for chance)."""
 
     player: str
@@ -90,7 +90,7 @@ class SynchronizedTrees:
         # For each node its information set, its odds, or its payoffs.
         made: list[int | Lottery[RationalFunction] | Payoffs] = []
         children: list[list[int]] = []
-        stack: list[tuple[Places, tuple[Step, ...], int]] = [((0,) * len(self.trees), (), -1)]
+        stack: list[tuple[Places, tuple[PriorMove, ...], int]] = [((0,) * len(self.trees), (), -1)]
         while stack:
             places, way, parent = stack.pop()
             here = len(made)
@@ -118,7 +118,7 @@ class SynchronizedTrees:
                 player, labels = self.described[number].player, self.described[number].actions
 
             for label in reversed(labels):
-                then = (*way, Step(player, label, frozenset(together), number))
+                then = (*way, PriorMove(player, label, frozenset(together), number))
                 stack.append((self._after(places, together, label), then, here))
 
         nodes = tuple(_node(kind, tuple(below)) for kind, below in zip(made, children, strict=True))
@@ -165,7 +165,7 @@ class SynchronizedTrees:
             after[part] = node.children[self.trees[part].labels(places[part]).index(label)]
         return tuple(after)
 
-    def _information_set(self, places: Places, way: tuple[Step, ...], together: tuple[int, ...]) -> int:
+    def _information_set(self, places: Places, way: tuple[PriorMove, ...], together: tuple[int, ...]) -> int:
         """The number of the set: its mover knows what it knows in each tree, and some other moves."""
         nodes = [self.trees[part].nodes[places[part]] for part in together]
         own = tuple(node.information_set for node in nodes if isinstance(node, Decision))
@@ -186,7 +186,7 @@ class SynchronizedTrees:
             )
         return self.sets[key]
 
-    def _is_known(self, done: Step, player: str, together: frozenset[int]) -> bool:
+    def _is_known(self, done: PriorMove, player: str, together: frozenset[int]) -> bool:
         if done.player == player:
             return not done.parts <= together  # nobody forgets, but for what a tree hides from its own movers
         return done.parts.isdisjoint(together) and (

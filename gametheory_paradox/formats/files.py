@@ -11,6 +11,7 @@ from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES, decode
 
 Document = dict[str, object]
+LARGEST_DOCUMENT = 64_000_000  # bytes, which a certificate may have too
 
 
 def read_text(path: str | Path, most: int = MAX_BYTES) -> str:
@@ -42,7 +43,7 @@ def read_document(path: str | Path) -> Document:
             f"{file}: an answer is read from a file that ends in .json; games are read by load()"
         )
 
-    text = read_text(path)
+    text = read_text(path, LARGEST_DOCUMENT)
     try:
         found = json.loads(text, object_pairs_hook=_no_repeated_key, parse_constant=_no_constant)
     except json.JSONDecodeError as problem:
@@ -64,7 +65,13 @@ def write_document(document: Document, path: str | Path) -> None:
     path = Path(path)
     if path.suffix.lower() != ".json":
         raise InvalidGame(f"{path}: what is no game is saved to a file that ends in .json")
-    write_whole(path, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    content = (json.dumps(document, indent=1, ensure_ascii=False) + "\n").encode()
+    if len(content) > LARGEST_DOCUMENT:
+        raise InvalidGame(
+            f"{path}: this would take {len(content):,} bytes, and no more than {LARGEST_DOCUMENT:,} are "
+            "read again; a sweep is kept in parts by sweep(store=…)"
+        )
+    write_whole(path, content)
 
 
 def write_whole(path: str | Path, content: str | bytes) -> None:

@@ -30,7 +30,7 @@ class Row(NamedTuple):
     ends: tuple[tuple[Moves, RationalFunction], ...] = ()
 
 
-class Step(NamedTuple):
+class PeriodNode(NamedTuple):
     """A move of the tree, or an end that stands beside further moves.
 
     Parameters
@@ -94,7 +94,7 @@ class PeriodTree:
         moves = {player: tuple(own) for player, own in self.reader.actions.items() if own}
         return {**moves, **({CHANCE: tuple(self.reader.outcomes)} if self.reader.outcomes else {})}
 
-    def steps(self, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]) -> list[Step]:
+    def steps(self, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]) -> list[PeriodNode]:
         """The states that stand for the tree, once the terms are read.
 
         Parameters
@@ -116,8 +116,8 @@ class PeriodTree:
             for move, child in zip(_moves_at(form, node), node.children, strict=True):
                 names[child] = f"{names[place]}{', ' if place else ' after '}{move}"
 
-        follows = _Follows(self, rules, nexts)
-        found = list[Step]()
+        follows = _Successors(self, rules, nexts)
+        found = list[PeriodNode]()
         for place, node in enumerate(form.nodes):
             last = all(isinstance(form.nodes[child], Terminal) for child in node.children)
             if isinstance(node, Terminal):
@@ -134,7 +134,7 @@ class PeriodTree:
             if rows:
                 info = form.information_sets[node.information_set] if isinstance(node, Decision) else None
                 who, actions = (info.player, info.actions) if info else ("", ())
-                found.append(Step(names[place], who, actions, tuple(rows), not last))
+                found.append(PeriodNode(names[place], who, actions, tuple(rows), not last))
         if spare := set(range(len(rules))) - follows.counted:
             line = self.node.entries["next"].items[min(spare)]
             raise line.place.problem(
@@ -143,7 +143,7 @@ class PeriodTree:
         return found
 
 
-class _Follows:
+class _Successors:
     """The continuations after the ends of a tree: their own, or else the first rule that fits."""
 
     def __init__(self, tree: PeriodTree, rules: Sequence[Rule], nexts: Mapping[tuple[str, ...], Odds]):

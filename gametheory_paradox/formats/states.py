@@ -20,7 +20,7 @@ from gametheory_paradox.families.terms import CHANCE, STATE, Moves, Term, met_no
 from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
 from gametheory_paradox.formats.entries import check, check_names
 from gametheory_paradox.formats.payoffs import End, Payoffs
-from gametheory_paradox.formats.period_trees import PeriodTree, Step
+from gametheory_paradox.formats.period_trees import PeriodNode, PeriodTree
 from gametheory_paradox.formats.schema import LineEntry, RepeatedEntry, StateEntry, StochasticEntry
 from gametheory_paradox.formats.tables import read_table
 from gametheory_paradox.formats.yaml_nodes import Node
@@ -71,7 +71,10 @@ def read_stochastic(node: Node, payoffs: Payoffs, terms: list[Node]) -> Stochast
 
 
 def _settle_terms(
-    form: StochasticGame[RationalFunction], steps: Sequence[Step], payoffs: Payoffs, given: Sequence[Node]
+    form: StochasticGame[RationalFunction],
+    steps: Sequence[PeriodNode],
+    payoffs: Payoffs,
+    given: Sequence[Node],
 ) -> None:
     """Refuses terms that are received nowhere; beside trees each is told state by state."""
     settled, named = list[Term](), {step.name for step in steps}

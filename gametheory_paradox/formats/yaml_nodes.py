@@ -98,7 +98,7 @@ class Node(Record):
 def decode(data: bytes, file: str, most: int = MAX_BYTES) -> str:
     """The text of a file, which must be UTF-8 and not longer than it may be; a byte-order mark is dropped."""
     if len(data) > most:
-        raise ModelSyntaxError(f"a model file may have at most {most:,} bytes, got {len(data):,}", file=file)
+        raise ModelSyntaxError(f"a file may have at most {most:,} bytes, got {len(data):,}", file=file)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:

@@ -81,7 +81,7 @@ class TreeWriter(Generic[Q]):
 
         while stack:
             item, parent, label = stack.pop()
-            if isinstance(item, _Leave):
+            if isinstance(item, _EndMark):
                 open_items.discard(item.identity)
                 continue
 
@@ -97,7 +97,7 @@ class TreeWriter(Generic[Q]):
                 if id(item) in open_items:
                     raise InvalidGame(f"{self._where(here)}: the tree contains itself")
                 open_items.add(id(item))
-                stack.append((_Leave(id(item)), here, ""))
+                stack.append((_EndMark(id(item)), here, ""))
                 stack.extend((after, here, name) for name, after in reversed(below))
 
         return tuple(self._node(here, tuple(below)) for here, below in enumerate(children))
@@ -191,7 +191,7 @@ class TreeWriter(Generic[Q]):
 
 
 @dataclass(frozen=True)
-class _Leave:
+class _EndMark:
     """Marks on the stack that everything below an item has been written."""
 
     identity: int

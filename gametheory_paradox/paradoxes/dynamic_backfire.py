@@ -46,7 +46,7 @@ MOST_PAIRS = 1_000
 
 
 @dataclass(frozen=True, repr=False)
-class Change(Record):
+class ValueDecomposition(Record):
     """The change for the mover, between two equilibria, when it takes the action in the place of the other.
 
     Parameters
@@ -88,7 +88,7 @@ class DynamicBackfire(Record):
     """
 
     quantifier: AnyQuantifier
-    changes: tuple[Change, ...]
+    changes: tuple[ValueDecomposition, ...]
 
     @property
     def instead(self) -> PayoffSet:
@@ -183,7 +183,7 @@ def _valued(equilibria: EquilibriumSet, question: Question) -> list[Valued | Non
 
 def _change(
     game: StochasticGame[Fraction], question: Question, acting: Valued | None, other: Valued | None
-) -> Change:
+) -> ValueDecomposition:
     """The difference between two equilibria, and its parts."""
     assert acting is not None
     split = SplitOverTime(game, question, _sets(game, question), acting[0], other and other[0])
@@ -192,4 +192,4 @@ def _change(
     met, without, tempting = rest[:count], rest[count : 2 * count], rest[2 * count :]
     states = {state.name: more - less for state, more, less in zip(game.states, met, without, strict=True)}
     least = distinct(tempting)[0] if tempting else None
-    return Change(other[1] if other else before, acting[1], least, flow, answer, states)
+    return ValueDecomposition(other[1] if other else before, acting[1], least, flow, answer, states)

@@ -50,6 +50,7 @@ from gametheory_paradox.paradoxes.comparative_statics import raises
 from gametheory_paradox.paradoxes.definition import Variants
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.paradoxes.question_fields import EQUILIBRIUM_CONCEPTS, VERDICT_CONCEPTS
 from gametheory_paradox.paradoxes.realized import NO_COERCION
 from gametheory_paradox.paradoxes.structures import (
     decides_alone,
@@ -60,10 +61,8 @@ from gametheory_paradox.paradoxes.structures import (
 from gametheory_paradox.paradoxes.third_party import chooses_after
 from gametheory_paradox.table import Record
 
-# What holds for Nash holds for all of games that are played once.
-EVERY_CONCEPT = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
-OVER_TIME_TOO = (*EVERY_CONCEPT, "markov-perfect")
-AT_NODES = EVERY_CONCEPT[1:]  # the same where everything is seen
+# What holds for Nash holds for all concepts of games that are played once; these are one where all is seen.
+AT_NODES = EQUILIBRIUM_CONCEPTS[1:]
 Game = Any  # with numbers; for a change of a parameter the form in which that is left
 
 
@@ -156,7 +155,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "option",
         "a lone decision maker is never hurt by an option",
-        OVER_TIME_TOO,
+        VERDICT_CONCEPTS,
         QUANTIFIERS,
         (_alone,),
     ),
@@ -164,7 +163,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "option",
         "in a two-player constant-sum game an option never lowers its owner's value",
-        OVER_TIME_TOO,
+        VERDICT_CONCEPTS,
         QUANTIFIERS,
         (_constant_sum,),
     ),
@@ -173,7 +172,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "information",
         "a lone decision maker is never hurt by seeing more",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_alone,),
     ),
@@ -181,7 +180,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "information",
         "in a two-player constant-sum game seeing more never lowers one's value",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_constant_sum,),
     ),
@@ -189,7 +188,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "comparative-statics",
         "a lone decision maker is never hurt by higher payoffs",
-        OVER_TIME_TOO,
+        VERDICT_CONCEPTS,
         QUANTIFIERS,
         (_raised_alone,),
     ),
@@ -197,7 +196,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "comparative-statics",
         "in two-player constant-sum games higher payoffs never lower one's value",
-        OVER_TIME_TOO,
+        VERDICT_CONCEPTS,
         QUANTIFIERS,
         (_raised_constant_sum,),
     ),
@@ -205,7 +204,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "third-party",
         "a lone decision maker is never hurt by an option",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_alone,),
     ),
@@ -221,7 +220,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T7",
         "third-party",
         "a third party without a choice after the action carries no reaction",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_third_has_no_answer,),
     ),
@@ -229,7 +228,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "realized",
         "what a lone decision maker uses pays no less than anything else",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_table, _against_no_coercion, _alone),
     ),
@@ -237,7 +236,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "realized",
         "in a two-player constant-sum table what is used pays the value",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_table, _against_no_coercion, _constant_sum),
     ),
@@ -253,7 +252,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T1",
         "misperception",
         "a lone decision maker who knows the game decides best",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_model_is_game, _alone),
     ),
@@ -261,7 +260,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T2",
         "misperception",
         "who knows a two-player constant-sum game plays a strategy that guarantees the value",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         QUANTIFIERS,
         (_model_is_game, _constant_sum),
     ),
@@ -269,7 +268,7 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         "T5",
         "misperception",
         "a model that is the game allows for all that the game's equilibria pay",
-        EVERY_CONCEPT,
+        EQUILIBRIUM_CONCEPTS,
         ("strong", "best"),
         (_model_is_game, _nash_or_all_is_seen),
     ),

@@ -23,7 +23,7 @@ SIGNS: tuple[Relation, ...] = get_args(Relation)
 
 
 @dataclass(frozen=True, repr=False)
-class Quantity(Record):
+class EquilibriumQuantity(Record):
     """A player's payoff in equilibrium, or the probability of one of its actions in a table.
 
     Parameters
@@ -86,7 +86,7 @@ class Bound(Record):
         In every equilibrium; otherwise in some one.
     """
 
-    of: Quantity
+    of: EquilibriumQuantity
     sign: Relation
     value: RationalFunction
     every: bool = True
@@ -105,7 +105,7 @@ class Bound(Record):
 
 
 @dataclass(frozen=True, repr=False)
-class Order(Record):
+class Monotonicity(Record):
     """The order of a quantity at a larger and a smaller value of a parameter, in all equilibria at the two.
 
     Parameters
@@ -118,7 +118,7 @@ class Order(Record):
         How the quantity at the larger value stands to that at the smaller one.
     """
 
-    of: Quantity
+    of: EquilibriumQuantity
     parameter: str
     sign: Relation
 

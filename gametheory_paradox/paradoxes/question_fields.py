@@ -21,6 +21,10 @@ ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 MEASURES = {"security-insecurity": "security"}  # what is compared by default, where it is not the payoff
 LISTS = ("action", "at", "coalition")
 QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "measure", "details")  # of a certificate
+# Of trees, and the first of tables.
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
+VERDICT_CONCEPTS = (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)  # on which verdicts rest
 COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept", "measure")
 
 

@@ -48,7 +48,7 @@ HELD: Mapping[str, str] = {  # who answers while the others hold, and what is co
 
 
 @dataclass(frozen=True, repr=False)
-class Held(Record):
+class HeldSecurity(Record):
     """The mover's security where it takes the policy and only some of the others answer.
 
     Parameters
@@ -82,7 +82,7 @@ class SecurityInsecurity(Record):
     quantifier: AnyQuantifier
     without: PayoffSet
     with_policy: PayoffSet
-    held: Mapping[str, Held]
+    held: Mapping[str, HeldSecurity]
     deciding: str
 
     @property
@@ -162,7 +162,7 @@ def claim(game: Game, question: Question, sets: Sets) -> SecurityInsecurity | st
     settled, open_ = {}, {}
     for who, players in answering(game, question).items():
         held = _held(without, with_, question.mover, players)
-        if isinstance(held, Held):
+        if isinstance(held, HeldSecurity):
             settled[who] = held
         else:
             open_[who] = held
@@ -181,7 +181,9 @@ def answering(form: AnyForm, question: Question) -> dict[str, frozenset[str]]:
     return {NOBODY: frozenset(), TARGET: frozenset({str(target)}), THIRD_PARTIES: others}
 
 
-def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: frozenset[str]) -> Held | str:
+def _held(
+    without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: frozenset[str]
+) -> HeldSecurity | str:
     """The comparison where only some players answer; a text says why plans do not settle it."""
     plans = HeldPlans(without, with_, players)
     if problem := plans.missing:
@@ -211,4 +213,4 @@ def _held(without: EquilibriumSet, with_: EquilibriumSet, mover: str, players: f
         return f"ties leave open between what ends {mover}'s {with_.game.measure} is while others hold still"
     if min(least) <= 0 < min(most):
         return plans.undetermined
-    return Held(known, min(least))
+    return HeldSecurity(known, min(least))

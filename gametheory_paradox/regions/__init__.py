@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.regions.boundary import Curve, boundary
     from gametheory_paradox.regions.chart import chart
     from gametheory_paradox.regions.compare import Comparison, compare
-    from gametheory_paradox.regions.proof import Open, Proof, Refutation
+    from gametheory_paradox.regions.proof import OpenClaim, Proof, Refutation
     from gametheory_paradox.regions.prove import prove
     from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_shares
     from gametheory_paradox.regions.region_map import MapCell, RegionMap
@@ -29,7 +29,7 @@ _HOMES = {
     "boundary": ("Curve", "boundary"),
     "chart": ("chart",),
     "compare": ("Comparison", "compare"),
-    "proof": ("Open", "Proof", "Refutation"),
+    "proof": ("OpenClaim", "Proof", "Refutation"),
     "prove": ("prove",),
     "ranking_shares": ("RankingShares", "ranking_shares"),
     "region_map": ("MapCell", "RegionMap"),
@@ -51,7 +51,7 @@ __all__ = [
     "Escape",
     "Inequality",
     "MapCell",
-    "Open",
+    "OpenClaim",
     "Proof",
     "RankingShares",
     "Refutation",

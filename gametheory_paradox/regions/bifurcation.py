@@ -16,8 +16,9 @@ from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.signs import sign_on_box
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.clock import in_time
 from gametheory_paradox.conditions.statements_at_points import holds_at
-from gametheory_paradox.detectors import inquiry_over_parameters
+from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -102,6 +103,11 @@ class Bifurcation(Tabular):
         )
 
     @property
+    def is_settled(self) -> bool:
+        """True if no equilibrium can be missing anywhere in the range."""
+        return not any(stretch.is_open for stretch in self.stretches)
+
+    @property
     def measure(self) -> str:
         """The payoff, or measure, that is compared, in words."""
         return quantity_of(self.question)
@@ -149,6 +155,7 @@ def bifurcation(
     over: str,
     ends: tuple[object, object] | None = None,
     values: Mapping[str, object] = {},
+    budget: float | None = None,
     **fields: Unpack[QuestionFields],
 ) -> Bifurcation:
     """Finds every equilibrium of the games that a paradox compares over a range of one parameter.
@@ -163,6 +170,8 @@ def bifurcation(
         The parameter, and its range; by default the declared one.
     values
         Values of other parameters; by default their baseline.
+    budget
+        Seconds for the whole answer; None for no limit.
 
     Returns
     -------
@@ -174,6 +183,8 @@ def bifurcation(
         If a name is unknown or the range is empty or leaves the declared one.
     Unsupported
         If equilibria as formulas are not offered for this form of game or this paradox.
+    OutOfTime
+        If the budget ends before the range is cut.
     """
     family = as_family(family)
     inquiry = inquiry_over_parameters(family, question, fields)
@@ -186,10 +197,19 @@ def bifurcation(
     if low == high:
         raise InvalidGame(f"the range of {over!r} is empty: {low} to {high}")
     others = {name: value for name, value in inquiry.others(values).items() if name != over}
+    with in_time(budget, "the range was cut where equilibria come and go"):
+        return Bifurcation(
+            family, inquiry.question, over, low, high, others, _stretches(inquiry, over, (low, high), others)
+        )
 
+
+def _stretches(
+    inquiry: Inquiry, over: str, ends: tuple[Fraction, Fraction], others: Mapping[str, Fraction]
+) -> tuple[Stretch, ...]:
+    """The parts of the range, ascending."""
     # The equilibria of both variants, and the verdict, as statements about the one parameter.
     factor = Factoring()
-    form, fixed, branches = inquiry.branches(others, factor, {over: (low, high)})
+    form, fixed, branches = inquiry.branches(others, factor, {over: ends})
     comparison = ParametricComparison(form, fixed, branches, factor, inquiry.least)
     claim, exception = inquiry.definition.parametric.statement(comparison)
     sides = compared_payoffs(form, fixed, branches)
@@ -197,7 +217,7 @@ def bifurcation(
     odds = _odds(form, fixed, extremes(branches["with"]), factor) if fixed.paradox == "option" else []
     incomplete = some([exception, sides.after.degenerate, sides.before.degenerate])
     existing = [branch.exists for branch in (*sides.after.branches, *sides.before.branches)]
-    pieces = cut([claim, exception, incomplete, *existing, *(where for where, _ in odds)], over, low, high)[1]
+    pieces = cut([claim, exception, incomplete, *existing, *(where for where, _ in odds)], over, *ends)[1]
     column = form.column(fixed.mover)
 
     def stretch(piece: Piece) -> Stretch:
@@ -213,8 +233,7 @@ def bifurcation(
             holds_at(incomplete, point) is not False,
         )
 
-    stretches = _joined([stretch(piece) for piece in pieces])
-    return Bifurcation(family, inquiry.question, over, low, high, others, stretches)
+    return _joined([stretch(piece) for piece in pieces])
 
 
 def _payoffs(

@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.formula import parse_formula, parse_inequality
-from gametheory_paradox.paradoxes.propositions import SIGNS, Bound, Order, Quantity, Relation
+from gametheory_paradox.paradoxes.propositions import (
+    SIGNS,
+    Bound,
+    EquilibriumQuantity,
+    Monotonicity,
+    Relation,
+)
 from gametheory_paradox.polynomials import RationalFunction
 
 MOST_CHARACTERS = 10_000
@@ -16,7 +22,7 @@ _ORDER = re.compile(_QUANTITY + r"(?P<how>never rises|never falls|rises|falls) w
 _HOW: dict[str, Relation] = {"rises": ">", "falls": "<", "never falls": ">=", "never rises": "<="}
 
 
-def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order:
+def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Monotonicity:
     """The claim that a text makes.
 
     Examples
@@ -41,7 +47,7 @@ def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order
             raise InvalidGame(
                 f"{match['parameter']!r} is not a parameter that may vary here; those are {', '.join(names)}"
             )
-        return Order(_quantity(match), match["parameter"], _HOW[match["how"]])
+        return Monotonicity(_quantity(match), match["parameter"], _HOW[match["how"]])
 
     raise InvalidGame(
         f"{text!r:.80} is neither the name of a paradox nor a claim such as 'payoff(A) >= 2', "
@@ -49,10 +55,10 @@ def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Order
     )
 
 
-def _quantity(match: "re.Match[str]") -> Quantity:
+def _quantity(match: "re.Match[str]") -> EquilibriumQuantity:
     if match["payoff"] is not None:
-        return Quantity(match["payoff"].strip())
-    return Quantity(match["player"].strip(), match["action"].strip())
+        return EquilibriumQuantity(match["payoff"].strip())
+    return EquilibriumQuantity(match["player"].strip(), match["action"].strip())
 
 
 def read_assumptions(family: GameFamily, texts: Sequence[str]) -> list[RationalFunction]:

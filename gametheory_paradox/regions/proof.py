@@ -127,7 +127,7 @@ class Refutation(Answer):
 
 
 @dataclass(frozen=True, repr=False)
-class Open(Answer):
+class OpenClaim(Answer):
     """Neither proved nor refuted.
 
     Parameters

@@ -13,7 +13,7 @@ from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games.written_formulas import formula_to_data
-from gametheory_paradox.paradoxes.propositions import Bound, Order, Quantity, Relation
+from gametheory_paradox.paradoxes.propositions import Bound, EquilibriumQuantity, Monotonicity, Relation
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
 from gametheory_paradox.rationals import exact
@@ -131,7 +131,7 @@ def _bound(family: GameFamily, concept: str, bound: Bound) -> Proposition:
     )
 
 
-def _order(family: GameFamily, concept: str, order: Order) -> Proposition:
+def _order(family: GameFamily, concept: str, order: Monotonicity) -> Proposition:
     """A payoff or a probability rises, or falls, with a parameter."""
     name = order.parameter
 
@@ -152,7 +152,7 @@ def _order(family: GameFamily, concept: str, order: Order) -> Proposition:
     return Proposition(family, concept, str(order), data, (name,), axes, refutation)
 
 
-def _data(told: Bound | Order, **more: object) -> dict[str, object]:
+def _data(told: Bound | Monotonicity, **more: object) -> dict[str, object]:
     """A bound or an order as a certificate holds it."""
     kind = "bound" if isinstance(told, Bound) else "order"
     return {"kind": kind, "player": told.of.player, "action": told.of.action, "sign": told.sign, **more}
@@ -174,7 +174,7 @@ def _equilibria(
     return solved if complete else None
 
 
-def _quantities(of: Quantity, equilibria: Equilibria) -> list[Interval]:
+def _quantities(of: EquilibriumQuantity, equilibria: Equilibria) -> list[Interval]:
     """In each equilibrium bounds of a quantity, equal where it is known exactly."""
     who = equilibria.game.players.index(of.player)
     if not of.action:

@@ -20,7 +20,7 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumptions
 from gametheory_paradox.regions.nonlinear import never_holds
-from gametheory_paradox.regions.proof import Open, Proof, Refutation
+from gametheory_paradox.regions.proof import OpenClaim, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
 from gametheory_paradox.subjects import GameLike, as_family
@@ -41,7 +41,7 @@ def prove(
     least: object = 0,
     budget: float | None = SECONDS,
     **fields: Unpack[QuestionFields],
-) -> Proof | Refutation | Open:
+) -> Proof | Refutation | OpenClaim:
     """Proves that a claim holds wherever some inequalities between parameters do, or refutes it by a point.
 
     Parameters
@@ -73,8 +73,9 @@ def prove(
 
     Returns
     -------
-    A proof with its certificate, a refutation with a point and what is true there, or Open with the reason;
-    where payoffs are ranked a refutation also says for which payoffs in that order the paradox is present.
+    A proof with its certificate, a refutation with a point and what is true there, or an open claim with its
+    reason; where payoffs are ranked a refutation also says for which payoffs in that order the paradox is
+    present.
     What is proved holds off the zero sets of the polynomials involved.
 
     Raises
@@ -121,7 +122,7 @@ def prove(
                 return replace(refuted, scales=scales)
             return replace(attempt.by_z3() if by == "z3" else attempt.by_cells(), scales=scales)
         except OutOfTime:
-            return Open(proposition.words, said, TIME_IS_UP, scales=scales)
+            return OpenClaim(proposition.words, said, TIME_IS_UP, scales=scales)
 
 
 def _region(proposition: Proposition, box: Ranges, values: Mapping[str, object]) -> Region:
@@ -159,13 +160,13 @@ def _scales(family: GameFamily, assumed: Iterable[RationalFunction], values: Ite
 
 def _by_order(
     proposition: Proposition, orders: Orders, said: tuple[str, ...], scales: Mapping[str, str]
-) -> Proof | Refutation | Open:
+) -> Proof | Refutation | OpenClaim:
     """The answer about every payoff in an order, with the verdict for that order where it is refuted."""
     answer = orders.never if proposition.data["never"] else orders.always
     if isinstance(answer, Certificate):
         return Proof(proposition.words, said, answer, scales=scales)
     if isinstance(answer, str):
-        return Open(proposition.words, said, answer, scales=scales)
+        return OpenClaim(proposition.words, said, answer, scales=scales)
     point, evidence = answer
     everywhere, whole = {**orders.region.values, **point}, orders.verdict()
     if isinstance(whole, Depends):
@@ -198,7 +199,7 @@ class _Attempt:
             return None
         return Refutation(self.proposition.words, self.assuming, everywhere, evidence)
 
-    def by_cells(self) -> Proof | Refutation | Open:
+    def by_cells(self) -> Proof | Refutation | OpenClaim:
         """Cuts the box until the claim is proved or a point refutes it."""
         answer = self.conjecture.by_cells(self.refuted_at, self.clock)
         if isinstance(answer, str):
@@ -207,10 +208,10 @@ class _Attempt:
             return Proof(self.proposition.words, self.assuming, answer)
         return answer
 
-    def _open(self, why: str) -> Open:
-        return Open(self.proposition.words, self.assuming, why)
+    def _open(self, why: str) -> OpenClaim:
+        return OpenClaim(self.proposition.words, self.assuming, why)
 
-    def by_z3(self) -> Proof | Refutation | Open:
+    def by_z3(self) -> Proof | Refutation | OpenClaim:
         """Asks z3 for a point of the region that refutes the claim."""
         about = self.conjecture
         degenerate = every([about.inside, about.exception])

@@ -72,7 +72,7 @@ class AssessmentSearch(Record):
     sets: list[tuple[int, ...]] = field(default_factory=list)
     steps: list[object] = field(default_factory=list)
     # For how many patterns something is missing, and what.
-    gaps: Counter[str] = field(default_factory=Counter)
+    unsettled: Counter[str] = field(default_factory=Counter)
     bounded: bool = True  # whether each step so far can stand in a proof
 
     def __post_init__(self) -> None:
@@ -87,11 +87,11 @@ class AssessmentSearch(Record):
         try:
             self._search()
             why = "every pattern of actions in use and nodes believed possible is settled"
-            if self.gaps:
+            if self.unsettled:
                 status = "partial"
                 why = "; ".join(
                     f"{count} pattern{'s' * (count != 1)} of actions in use: {what}"
-                    for what, count in self.gaps.items()
+                    for what, count in self.unsettled.items()
                 )
         except OutOfTime:
             status = "budget"
@@ -198,7 +198,7 @@ class AssessmentSearch(Record):
         return bounded
 
     def _open(self, why: str) -> list[object]:
-        self.gaps[why] += 1
+        self.unsettled[why] += 1
         self.bounded = False
         return OPEN
 
@@ -242,7 +242,7 @@ class AssessmentSearch(Record):
             if points is not None and None not in found:
                 break
         else:
-            self.gaps[TOO_MANY if points is None else self._why_unseen] += 1
+            self.unsettled[TOO_MANY if points is None else self._why_unseen] += 1
 
         numbers = found - {None}
         if not numbers:

@@ -80,11 +80,11 @@ def _equilibria(
 
     try:
         with clock.extended(None if found.is_complete else given):
-            numbered = _Numbered(walk.whole, found, _pieces(walk, found))
+            numbered = _NumberedEquilibria(walk.whole, found, _pieces(walk, found))
             links = list(numbered.links())
     except OutOfTime:
         found = _pointwise(game, found)
-        numbered, links = _Numbered(walk.whole, found, ()), []
+        numbered, links = _NumberedEquilibria(walk.whole, found, ()), []
 
     count = len(numbered.points) + len(found.boxes)
     boxes = (number for number in range(len(numbered.points), count))
@@ -214,7 +214,7 @@ def _order(point: Point) -> list[list[Fraction | int]]:
     ]
 
 
-class _Numbered:
+class _NumberedEquilibria:
     """The exactly known equilibria to be listed, and as numbers what they form.
 
     Parameters

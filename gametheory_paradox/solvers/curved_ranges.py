@@ -33,7 +33,7 @@ from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile, expected_payoffs, without_measure
 from gametheory_paradox.interruption import look
 from gametheory_paradox.solvers.curved_points import points_near
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Record
 
 MOST_PARTS, FEW_PARTS = 200, 40  # of a piece; while they are few, bounds are to meet what is known exactly
@@ -75,7 +75,7 @@ class Part(Record):
         ]
 
 
-class Bounding:
+class BoundSearch:
     """The search for a bound of what is paid on a piece, part by part.
 
     Parameters
@@ -156,7 +156,7 @@ class Bounding:
             return Part(vertices, rows, answer.value, tuple(-y for y in answer.dual[1:]), likely)
 
         # The conditions contradict each other: enough of the contradiction outweighs all that is paid.
-        assert isinstance(answer, Infeasible)  # probabilities are bounded
+        assert isinstance(answer, Infeasibility)  # probabilities are bounded
         total, *others = answer.farkas
         most = max(paid for paid, *_ in rows.values())
         scale = max(most - self.known, Fraction(0)) / -total
@@ -298,7 +298,7 @@ def _of_table(
             zip(shown, ranges, strict=True), key=lambda pair: -sign * pair[1][end]
         ):
             if sign * own[end] > most:
-                search = Bounding(piece, step, game, column, choosing, sign, most, whole)
+                search = BoundSearch(piece, step, game, column, choosing, sign, most, whole)
                 step[4][end], most = search.run(), search.known
                 if search.points:
                     step[3] = list(dict.fromkeys((search.points[-1], *step[3])))[:MOST_POINTS]

@@ -18,13 +18,15 @@ class UniqueSolution(Record):
 
 
 @dataclass(frozen=True, repr=False)
-class Singular(Record):
+class Singularity(Record):
     """There are none or many solutions; ``null`` spans the kernel of the matrix if that is a line."""
 
     null: tuple[int, ...] | None
 
 
-def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -> UniqueSolution | Singular:
+def solve_integers(
+    matrix: Sequence[Sequence[int]], right_side: Sequence[int]
+) -> UniqueSolution | Singularity:
     """Solves a square system of integers.
 
     Parameters
@@ -72,7 +74,7 @@ def solve_integers(matrix: Sequence[Sequence[int]], right_side: Sequence[int]) -
     if len(pivots) == size:
         sign = 1 if previous > 0 else -1
         return UniqueSolution(tuple(sign * row[-1] for row in rows), sign * previous)
-    return Singular(_kernel(rows, pivots, previous, size))
+    return Singularity(_kernel(rows, pivots, previous, size))
 
 
 def _kernel(rows: list[list[int]], pivots: list[int], scale: int, size: int) -> tuple[int, ...] | None:

@@ -85,21 +85,21 @@ class Optimum(Record):
 
 
 @dataclass(frozen=True, repr=False)
-class Infeasible(Record):
+class Infeasibility(Record):
     """No point satisfies the rows: their sum with these multipliers is a contradiction (Farkas)."""
 
     farkas: Vector
 
 
 @dataclass(frozen=True, repr=False)
-class Unbounded(Record):
+class Unboundedness(Record):
     """The objective grows forever from a feasible point along a ray."""
 
     point: Vector
     ray: Vector
 
 
-Answer: TypeAlias = Optimum | Infeasible | Unbounded
+Answer: TypeAlias = Optimum | Infeasibility | Unboundedness
 
 
 def linear_program(
@@ -143,20 +143,20 @@ def maximize(program: LinearProgram) -> Answer:
     >>> str(answer.value), list(map(str, answer.primal)), list(map(str, answer.dual))
     ('23/2', ['7/2', '1/2'], ['2', '0', '1'])
     """
-    form = _Canonical(program)
+    form = _CanonicalProgram(program)
     dictionary = form.dictionary()
     if dictionary.entries > (SMALL if "scipy.optimize" in modules else LARGE):
         dictionary = _near_the_optimum(form) or dictionary
     contradiction = make_feasible(dictionary)
     if contradiction is not None:
-        return Infeasible(form.dual(contradiction))
+        return Infeasibility(form.dual(contradiction))
 
     ray = improve(dictionary, MOST_PIVOTS if dictionary.entries > SMALL else None)
     if ray is None and not dictionary.is_optimal:  # as where many bounds meet in one point
         dictionary = _near_the_optimum(form) or dictionary
         ray = improve(dictionary)
     if ray is not None:
-        return Unbounded(form.primal(dictionary.point()), form.primal(ray))
+        return Unboundedness(form.primal(dictionary.point()), form.primal(ray))
     primal = form.primal(dictionary.point())
     value = _product(program.objective, primal)
     return Optimum(value, primal, form.dual(dictionary.multipliers(), form.objective_scale))
@@ -182,7 +182,7 @@ def confirms(program: LinearProgram, answer: Answer) -> bool:
             == _product([row.bound for row in program.rows], dual)
         )
 
-    if isinstance(answer, Infeasible):
+    if isinstance(answer, Infeasibility):
         nothing = [Fraction(0)] * len(program.objective)
         return (
             _bounds(program, answer.farkas, nothing)
@@ -229,7 +229,7 @@ def _whole(values: Sequence[Fraction], scale: int) -> list[int]:
     return [value.numerator * (scale // value.denominator) for value in values]
 
 
-class _Canonical:
+class _CanonicalProgram:
     """The program as: maximize c · z, A · z ≤ b, z ≥ 0, in integers.
 
     A free variable is the difference of two, an equation is two inequalities; ``columns`` and ``lines``
@@ -275,7 +275,7 @@ class _Canonical:
         return tuple(found)
 
 
-def _near_the_optimum(form: _Canonical) -> Dictionary | None:
+def _near_the_optimum(form: _CanonicalProgram) -> Dictionary | None:
     """The dictionary at the point that HiGHS finds, if that is feasible."""
     dictionary = form.dictionary()
     try:

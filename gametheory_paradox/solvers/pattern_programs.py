@@ -10,7 +10,14 @@ from math import lcm, prod
 
 from gametheory_paradox.claims.equilibria.linear_forms import ONE, Form, LinearSystem, Monomial
 from gametheory_paradox.solvers.equilibria import connected
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, Sense, maximize
+from gametheory_paradox.solvers.linear_program import (
+    Infeasibility,
+    LinearProgram,
+    Optimum,
+    Row,
+    Sense,
+    maximize,
+)
 from gametheory_paradox.solvers.polytope_clipping import clipped
 
 Multipliers = dict[int, Fraction]
@@ -27,7 +34,7 @@ def contradiction(system: LinearSystem) -> Multipliers | None:
         return obvious
     monomials = system.monomials
     answer = maximize(LinearProgram((Fraction(0),) * len(monomials), tuple(rows_of(system, monomials))))
-    return _multipliers(answer.farkas) if isinstance(answer, Infeasible) else None
+    return _multipliers(answer.farkas) if isinstance(answer, Infeasibility) else None
 
 
 def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
@@ -49,7 +56,7 @@ def positive_point(system: LinearSystem) -> tuple[Point | None, Multipliers]:
     rows.append(Row((*(Fraction(0),) * width, Fraction(1)), "<=", Fraction(1)))
     answer = maximize(LinearProgram((*(Fraction(0),) * width, Fraction(1)), tuple(rows)))
     count = len(system.zero) + len(system.nonnegative)
-    if isinstance(answer, Infeasible):
+    if isinstance(answer, Infeasibility):
         return None, _multipliers(answer.farkas[:count])
 
     assert isinstance(answer, Optimum)  # the least is at most one

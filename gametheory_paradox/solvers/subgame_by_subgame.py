@@ -79,10 +79,10 @@ def subgame_by_subgame(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
         why = f"{problem}; one equilibrium of each subgame was followed" if one else str(problem)
         return isolated(game, "subgame-perfect", "subgame_by_subgame", one, Completeness("budget", why))
     equilibria = _gathered(game, found, search)
-    if not search.said_gaps:
+    if not search.left_open:
         return equilibria
     with clock:
-        return _in_pieces(equilibria, search.said_gaps)
+        return _in_pieces(equilibria, search.left_open)
 
 
 def _gathered(game: ExtensiveForm[Fraction], found: "_Representative", search: "_Subgames") -> Equilibria:
@@ -91,8 +91,8 @@ def _gathered(game: ExtensiveForm[Fraction], found: "_Representative", search: "
     completeness = Completeness(
         "proved", f"{tables} table{'s' * (tables != 1)} of subgames solved completely"
     )
-    if gaps := search.said_gaps:
-        completeness = Completeness("partial", "; ".join(gaps))
+    if left_open := search.left_open:
+        completeness = Completeness("partial", "; ".join(left_open))
     plays = [play_of(game, variant) for variant in found.variants]
     order = sorted(range(len(plays)), key=lambda n: isinstance(plays[n], ProfileBounds))
     number = {variant: place for place, variant in enumerate(order)}
@@ -140,14 +140,14 @@ def _one_equilibrium(game: ExtensiveForm[Fraction], clock: Clock) -> list[Profil
     return []
 
 
-def _in_pieces(found: Equilibria, gaps: tuple[str, ...]) -> Equilibria:
+def _in_pieces(found: Equilibria, left_open: tuple[str, ...]) -> Equilibria:
     """The equilibria where not all of a subgame's are followed: ends of what everybody gets.
 
     Parameters
     ----------
     found
         What is known.
-    gaps
+    left_open
         What is not known besides if the ends are not found.
     """
     game = found.game
@@ -164,7 +164,7 @@ def _in_pieces(found: Equilibria, gaps: tuple[str, ...]) -> Equilibria:
     if not any(missing):
         proof = pieces_proof(known, plans)
     else:
-        completeness = Completeness("partial", "; ".join(dict.fromkeys(filter(None, [*gaps, *missing]))))
+        completeness = Completeness("partial", "; ".join(dict.fromkeys(filter(None, [*left_open, *missing]))))
     everything = found.with_further(plans)
     return replace(everything, completeness=completeness, proof=proof, listed=False)
 
@@ -201,7 +201,7 @@ class _Subgames:
         self.game, self.clock = game, clock
         self.ends = game.ends
         self.proofs: list[object] = []
-        self.gaps: list[str] = []
+        self.unsettled: list[str] = []
         self.unlisted: list[str] = []  # what is known to be an equilibrium and not on the list
         self.several_worths = False  # of infinitely many equilibria of a subgame that are followed
         self.provable = True
@@ -220,7 +220,7 @@ class _Subgames:
                 try:
                     found = self._solve(part.game)
                 except CertificateRejected as problem:
-                    self._gap(str(problem))
+                    self._leave_open(str(problem))
                     continue
                 with unhurried() if root == 0 and found.proof is None else nullcontext():
                     followed += self._follow(part, found, choice, outermost=root == 0)
@@ -236,18 +236,20 @@ class _Subgames:
         return _together(solved[0])
 
     @property
-    def said_gaps(self) -> tuple[str, ...]:
+    def left_open(self) -> tuple[str, ...]:
         """All that was not examined, in words."""
-        return tuple(dict.fromkeys([*[SEVERAL_WORTHS] * self.several_worths, *self.gaps, *self.unlisted]))
+        return tuple(
+            dict.fromkeys([*[SEVERAL_WORTHS] * self.several_worths, *self.unsettled, *self.unlisted])
+        )
 
-    def _gap(self, why: str) -> None:
-        self.gaps.append(why)
+    def _leave_open(self, why: str) -> None:
+        self.unsettled.append(why)
         self.provable = False
 
     def _solve(self, part: ExtensiveForm[Fraction]) -> Equilibria:
         found = tree_table_equilibria(part, self.clock)
         if found.proof is None:
-            self._gap(f"a subgame is not settled: {found.completeness.why}")
+            self._leave_open(f"a subgame is not settled: {found.completeness.why}")
         else:
             tables = found.proof["tables"]
             assert isinstance(tables, list)
@@ -268,7 +270,7 @@ class _Subgames:
             try:
                 whole = check_proof(part.game, "nash", part.game.players[0], found.proof)
             except CertificateRejected as problem:  # its proof is too long
-                self._gap(f"a subgame is not settled: {problem}")
+                self._leave_open(f"a subgame is not settled: {problem}")
         inner, alone = [own.solution for own in choice], ((0,),)
         boxed = self._boxed(part, found, cover_of(whole), inner, outermost=outermost)
         lonely = [self._with_inner(solution, [solution], alone, alone, choice) for solution in boxed]
@@ -310,7 +312,7 @@ class _Subgames:
             if boxed := list(solutions_of(part, alone, inner, outermost=outermost)):
                 return boxed
         except CertificateRejected as problem:
-            self._gap(str(problem))
+            self._leave_open(str(problem))
         return [Solution(part.sets, own, tuple(inner), ()) for own in found.boxes if outermost]
 
     def _curved(

@@ -9,10 +9,10 @@ if TYPE_CHECKING:
     from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
     from gametheory_paradox.studies.examine import examine
     from gametheory_paradox.studies.falsify import (
-        Broken,
         Conjecture,
+        Counterexample,
         Function,
-        Unbroken,
+        NoCounterexample,
         always,
         falsify,
         never,
@@ -28,7 +28,7 @@ _HOMES = {
     "check": ("Check", "check"),
     "diagnose": ("Diagnosis", "diagnose"),
     "examine": ("examine",),
-    "falsify": ("Broken", "Conjecture", "Function", "Unbroken", "always", "falsify", "never"),
+    "falsify": ("Counterexample", "Conjecture", "Function", "NoCounterexample", "always", "falsify", "never"),
     "findings": ("Finding", "Findings"),
     "oddities": ("Remark",),
     "ordinal_2x2": ("OrdinalGame", "OrdinalGames", "ordinal_2x2"),
@@ -39,14 +39,15 @@ _HOMES = {
 
 __all__ = [
     "Balance",
-    "Broken",
     "Card",
     "Check",
     "Conjecture",
+    "Counterexample",
     "Diagnosis",
     "Finding",
     "Findings",
     "Function",
+    "NoCounterexample",
     "OrdinalGame",
     "OrdinalGames",
     "Reach",
@@ -54,7 +55,6 @@ __all__ = [
     "Robustness",
     "Survey",
     "Tornado",
-    "Unbroken",
     "Uncertainty",
     "always",
     "balance",

@@ -185,7 +185,7 @@ def examine(
     point, here, notes = family.point(values), family.at(values), list[str]()
     clock = Clock(budget)
     ranges = ranges_of(family, point) if "reach" in sides else None
-    look = _Look(family, point, here, sides, over, undecided, cells, draws, clock, notes, ranges)
+    look = _Examination(family, point, here, sides, over, undecided, cells, draws, clock, notes, ranges)
 
     # The games of the questions first; then every move: if nothing is asked, the answers say what is most
     # worth asking.
@@ -204,7 +204,7 @@ def examine(
 
 
 @dataclass(frozen=True)
-class _Look:
+class _Examination:
     """A model, a point, how closely to look, and notes on what could not be seen."""
 
     family: GameFamily

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gametheory_paradox.concepts.conflict.deterrence import Temptation, shortest_way, temptations
-from gametheory_paradox.concepts.conflict.evolution import Evolution, Step, evolution
+from gametheory_paradox.concepts.conflict.evolution import Evolution, UnilateralMove, evolution
 from gametheory_paradox.concepts.conflict.stability import Stability, stability
 from gametheory_paradox.detectors import GraphVerdict
 from gametheory_paradox.detectors.graph_question import GraphQuestion
@@ -53,7 +53,7 @@ class Ways(Record):
 
     start: str
     states: tuple[str, ...]
-    ways: tuple[tuple[Step, ...], ...]
+    ways: tuple[tuple[UnilateralMove, ...], ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -138,7 +138,7 @@ def _ways(model: GraphModel, states: Sequence[str], reached: bool) -> Ways:
     return Ways(model.states[model.start], tuple(states), tuple(way for way in found if way))
 
 
-def _way(model: GraphModel, start: int, end: int) -> tuple[Step, ...]:
+def _way(model: GraphModel, start: int, end: int) -> tuple[UnilateralMove, ...]:
     """The shortest way by improvements; nothing where it begins there, or that is not known."""
     prefers, players = preferences_in(model, model.ranking.orders), range(len(model.players))
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.automata import Done, Step, played_in, steps_of
+from gametheory_paradox.families.automata import Done, Transition, played_in, steps_of
 from gametheory_paradox.families.stochastic import first_fit
 from gametheory_paradox.families.terms import STATE
 from gametheory_paradox.games import Automaton, StochasticGame
@@ -91,7 +91,7 @@ class _Writing:
                     words = [word for own in said for word in own]
                     yield Arrow(here, there, words, any(step in kept for step in leading))
 
-    def label(self, step: Step, other: str) -> tuple[tuple[str, Ink], ...]:
+    def label(self, step: Transition, other: str) -> tuple[tuple[str, Ink], ...]:
         """The odds with which a state follows, and how late it does."""
         late = ((f"{step.after} late", REMARK),) if step.after else ()
         return (*self.unless_sure(step.to[other]), *late)
@@ -115,7 +115,7 @@ class _Writing:
         """Everybody's actions; a line for each state of the game."""
         return [self.actions(done) for done in self.played[name] if len(done) > (STATE in done)]
 
-    def follows(self, name: str, step: Step) -> Words:
+    def follows(self, name: str, step: Transition) -> Words:
         """A line of what follows."""
         if step.when:
             words = [("after", REMARK), *self.actions(step.when)]

@@ -94,14 +94,14 @@ GAME = ("the game is the one meant", "its players, moves and payoffs, as they st
 
 
 @dataclass(frozen=True, repr=False)
-class Step(Record):
+class ProofStep(Record):
     """A step of a proof: a sentence, and often a table with what it says."""
 
     sentence: str
     table: Table | None = None
 
 
-Shown = tuple[list[Step], list[tuple[str, str]]]
+Shown = tuple[list[ProofStep], list[tuple[str, str]]]
 """Steps, and what is assumed."""
 
 
@@ -120,7 +120,7 @@ class CertificateSteps(Document):
     """
 
     claim: str
-    steps: tuple[Step, ...]
+    steps: tuple[ProofStep, ...]
     assumed: tuple[tuple[str, str], ...]
 
     def parts(self) -> list[Table | str]:
@@ -175,7 +175,7 @@ def show_certificate(certificate: Certificate) -> CertificateSteps:
     return CertificateSteps(claim, (game_step(data["game"]), *steps), (*assumed, play, GAME))
 
 
-def _game_step(game: Data) -> Step:
+def _game_step(game: Data) -> ProofStep:
     """The game as it stands in the certificate, and who chooses what."""
     size = next(f"{form} of {len(game[field])} {called}" for field, form, called in FORMS if field in game)
     if game["form"] == "repeated":
@@ -186,10 +186,10 @@ def _game_step(game: Data) -> Step:
     sentence = (
         f"The game is a {size}. It stands in the certificate; its hash is computed anew: {game['hash']}."
     )
-    return Step(sentence, Table(("player", "information set", "actions"), sets))
+    return ProofStep(sentence, Table(("player", "information set", "actions"), sets))
 
 
-def _graph_step(game: Data) -> Step:
+def _graph_step(game: Data) -> ProofStep:
     """The graph as it stands in the certificate: where each player can move."""
     moves = [
         (who, here, ", ".join(ends))
@@ -200,14 +200,16 @@ def _graph_step(game: Data) -> Step:
         f"The game is a graph of {len(game['states'])} states. It stands in the certificate; its hash is "
         f"computed anew: {game['hash']}."
     )
-    return Step(sentence, Table(("player", "from", "to"), moves))
+    return ProofStep(sentence, Table(("player", "from", "to"), moves))
 
 
 def _graph_option_steps(data: Data) -> Shown:
     """The rankings, and at each end of the comparisons that are made what is compared; or a theorem."""
     if data["verdict"] == "impossible":
         named = f"the theorem that {data['proof']['guard_rail']}"
-        return [Step(f"By {named} the question has no other answer.")], [(named, "its proof is elsewhere")]
+        return [ProofStep(f"By {named} the question has no other answer.")], [
+            (named, "its proof is elsewhere")
+        ]
 
     graph = graph_from_data(data["game"])
     option = option_in(data, graph)
@@ -221,8 +223,8 @@ def _graph_option_steps(data: Data) -> Shown:
         for who, own in zip(graph.players, data["game"]["rankings"], strict=True)
     ]
     steps = [
-        Step("So much is known of rankings.", Table(("player", "ranks", "comparisons"), known)),
-        Step(
+        ProofStep("So much is known of rankings.", Table(("player", "ranks", "comparisons"), known)),
+        ProofStep(
             f"Comparisons that are not known are made both ways, which has {len(ends)} ends. At each the "
             "definitions are evaluated.",
             Table(("stable with", "stable without", "answer"), rows, note=_more(len(ends) - MOST_SHOWN)),
@@ -249,12 +251,12 @@ def _verdict_steps(data: Data) -> Shown:
     compared = f"{comparison_said(question)} The gap is {claim.gap}, and the paradox is {data['verdict']}."
     compared_in = "payoffs" if question.measure == PAYOFF else question.measure
     steps = [
-        Step(
+        ProofStep(
             f"These games follow from it, and all {question.concept} equilibria of each are known.",
             Table(columns, games, note=_reasons(proof.values())),
         ),
         _equilibria_step(sets, question),
-        Step(compared, Table((compared_in, "least", "greatest"), payoffs)),
+        ProofStep(compared, Table((compared_in, "least", "greatest"), payoffs)),
     ]
     return steps, []
 
@@ -263,11 +265,11 @@ def _theorem_steps(data: Data) -> Shown:
     named = data["proof"]["guard_rail"]
     rail = next(row for row in GUARD_RAILS if (row.name, row.paradox) == (named, data["paradox"]))
     sentence = f"A theorem rules the paradox out, {rail.name}: {rail.says}."
-    step = Step(f"{sentence} Game and question are seen to be of the kind that it is about.")
+    step = ProofStep(f"{sentence} Game and question are seen to be of the kind that it is about.")
     return [step], [("the theorem", f"{rail.name}, whose proof is no part of the certificate")]
 
 
-def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> Step:
+def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> ProofStep:
     """The equilibria that the proofs list, and what the mover gets, or its measure."""
     rows: list[tuple[str, str, Fraction | str]] = []
     for name, own in sets.items():
@@ -282,7 +284,7 @@ def _equilibria_step(sets: Mapping[str, EquilibriumSet], question: Question) -> 
         rows += own_rows[:MOST_SHOWN]
     columns = ("game", "equilibrium", quantity_of(question).removeprefix("what "))
     left = sum(max(0, len(patterns(own)) - MOST_SHOWN) for own in sets.values())
-    return Step("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
+    return ProofStep("The proofs list these equilibria.", Table(columns, rows, note=_more(left)))
 
 
 def _plan(profile: Profile) -> str:
@@ -321,15 +323,15 @@ def _channels_steps(data: Data) -> Shown:
     planned = [f"{who} at {', '.join(names)}" for who, names in split.plans.items()]
     planning = f"; {listed(planned)} what is planned there {split.sides[1]}" if planned else ""
     steps = [
-        Step(
+        ProofStep(
             f"These could react. Where they are frozen, they do what they do {split.sides[0]}{planning}.",
             Table(("player", "information set", "action"), habits),
         ),
-        Step(
+        ProofStep(
             f"{capitalized(quantity_of(split.question))} over all equilibria of these games is known.",
             Table(("game", "proof by", "which holds", "least", "greatest"), games, note=reasons),
         ),
-        Step("The change is the direct effect and what the reactions add.", split.table()),
+        ProofStep("The change is the direct effect and what the reactions add.", split.table()),
     ]
 
     return steps, []
@@ -347,22 +349,24 @@ def _region_steps(data: Data) -> Shown:
     formulas = [(comparison(polynomial, ">", notation=TEXT),) for polynomial in hinges[:MOST_SHOWN]]
     products = f"{len(data['proof']['factors'])} products are split into factors, and multiplied out again."
     steps = [
-        Step(
+        ProofStep(
             "For all these values every formula in it is defined, and chance has probabilities.",
             Table(("parameter", "from", "to"), ranges),
         ),
-        Step(
+        ProofStep(
             f"With its equilibria as formulas, the statement hangs on {len(hinges)} signs. {products}",
             Table(("is it so that",), formulas, note=_more(len(hinges) - MOST_SHOWN)),
         ),
         *([_exclusions_step(exclusions)] if exclusions else []),
-        Step("The box is cut into cells, in which Bernstein coefficients tell signs.", _marks_table(leaves)),
-        Step("These cells are the largest.", _largest_cells(leaves)),
+        ProofStep(
+            "The box is cut into cells, in which Bernstein coefficients tell signs.", _marks_table(leaves)
+        ),
+        ProofStep("These cells are the largest.", _largest_cells(leaves)),
     ]
     return steps, _left_out(data, leaves, len(hinges))
 
 
-def _exclusions_step(exclusions: Sequence[Any]) -> Step:
+def _exclusions_step(exclusions: Sequence[Any]) -> ProofStep:
     """The signs that polynomials never have together in the box."""
     rows = [
         (
@@ -372,7 +376,7 @@ def _exclusions_step(exclusions: Sequence[Any]) -> Step:
         )
         for own in exclusions[:MOST_SHOWN]
     ]
-    return Step(
+    return ProofStep(
         f"{len(exclusions)} combinations of signs occur nowhere in the box: the polynomials, multiplied by "
         "what is positive in it, sum to one that is nowhere positive, or nowhere where others of them are.",
         Table(("nowhere",), rows, note=_more(len(exclusions) - MOST_SHOWN)),
@@ -426,8 +430,8 @@ def _equilibria_steps(data: Data) -> Shown:
     """The equilibria, and why there are no others."""
     kind, steps = data["proof"]["kind"], len(data["proof"]["cutting"])
     complete = f"They are complete by {kind}, in {steps} steps: {COMPLETE[kind]}."
-    step = Step("The proof lists these equilibria.", equilibria_table(data, MOST_SHOWN))
-    return [step, Step(complete)], []
+    step = ProofStep("The proof lists these equilibria.", equilibria_table(data, MOST_SHOWN))
+    return [step, ProofStep(complete)], []
 
 
 def _payoffs_steps(data: Data) -> Shown:
@@ -438,7 +442,7 @@ def _payoffs_steps(data: Data) -> Shown:
         "payoff. The last is:"
     )
     within = "This polygon generates itself, so that equilibria pay all that is in it."
-    steps = [Step(chain, corners_table(data, "outer")), Step(within, corners_table(data, "inner"))]
+    steps = [ProofStep(chain, corners_table(data, "outer")), ProofStep(within, corners_table(data, "inner"))]
     return steps, [("a draw that all see before each period", "public randomization over continuations")]
 
 

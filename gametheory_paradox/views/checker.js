@@ -118,7 +118,7 @@ function fromObject(value, depth = 0) {
     return new Map(Object.keys(value).map((name) => [wellFormed(name), fromObject(value[name], depth + 1)]));
   }
   return Array.from({ length: value.length }, (_, k) => {
-    need(Object.hasOwn(value, k), "a list has gaps");
+    need(Object.hasOwn(value, k), "a list has holes");
     return fromObject(value[k], depth + 1);
   });
 }

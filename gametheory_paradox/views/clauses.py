@@ -1,4 +1,8 @@
-"""The words for each paradox: a clause that says it of a game, and names for the sides of its comparison."""
+"""Clauses for explanations: what each paradox says of a game, and names for the sides of its comparison.
+
+They need the question alone, whatever the numbers, and are set as in print.  What a comparison showed, with
+the numbers, are the reasons of ``detectors.wordings``, which verdicts carry.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from gametheory_paradox.concepts.conflict.deterrence import Temptation
-from gametheory_paradox.concepts.conflict.evolution import Step
+from gametheory_paradox.concepts.conflict.evolution import UnilateralMove
 from gametheory_paradox.detectors import GraphVerdict
 from gametheory_paradox.detectors.graph_question import GraphQuestion
 from gametheory_paradox.paradoxes.graph_option import DEPENDS
@@ -68,7 +68,7 @@ def _temptation_said(temptation: Temptation) -> str:
     return f"{begun}, but then {_way_said(temptation.response)}, which it does not prefer to “{move.before}”."
 
 
-def _way_said(way: Sequence[Step]) -> str:
+def _way_said(way: Sequence[UnilateralMove]) -> str:
     """Moves one after another."""
     return ", then ".join(f"{step.player} moves on to “{step.after}”" for step in way)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.detectors import Assessment, Present, Verdict
+from gametheory_paradox.detectors import Effect, Present, Verdict
 from gametheory_paradox.detectors.units import unit_of
 from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of
 from gametheory_paradox.detectors.wordings import payoffs_called
@@ -81,7 +81,7 @@ def _in_short(findings: Findings) -> list[str]:
     return [line for line in lines if line]
 
 
-def _both_said(assessment: Assessment) -> str:
+def _both_said(assessment: Effect) -> str:
     """The option's effect on payoff and on security, in a word and in numbers."""
     numbers = "; ".join(f"{name} {_half_said(half)}" for name, half in assessment.halves.items())
     word = assessment.word or "payoff and security together are not settled"

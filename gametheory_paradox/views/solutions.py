@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.certificates.certificate import MARKOV_PERFECT
+from gametheory_paradox.certificates import MARKOV_PERFECT
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Record, Table, listed
 from gametheory_paradox.views.sentences import CONCEPT_SAID, number

@@ -15,7 +15,7 @@ from gametheory_paradox.views.tree_layout import check_sheet
 
 MARGIN = 14.0
 PAD = 8.0
-GAP = 10.0  # between two pieces of a line
+SPACE = 10.0  # between two pieces of a line
 BETWEEN = 30.0  # from a card to the next, where no label needs more
 PORT = 15.0  # between two arrows at the side of a card
 STUB = 26.0  # the arrow from nowhere into the states in which play begins
@@ -35,7 +35,7 @@ Words = list[tuple[str, Ink]]  # pieces of a line, each in its ink
 
 def line_width(words: Words) -> float:
     """The width of a line of pieces."""
-    return sum(width_of(*word) for word in words) + GAP * max(0, len(words) - 1)
+    return sum(width_of(*word) for word in words) + SPACE * max(0, len(words) - 1)
 
 
 def write_line(canvas: Canvas, at: Point, words: Words, anchor: str = "left") -> None:
@@ -43,7 +43,7 @@ def write_line(canvas: Canvas, at: Point, words: Words, anchor: str = "left") ->
     x = at[0] - line_width(words) * {"left": 0.0, "center": 0.5, "right": 1.0}[anchor]
     for text, ink in words:
         canvas.text((x, at[1]), text, ink)
-        x += width_of(text, ink) + GAP
+        x += width_of(text, ink) + SPACE
 
 
 class Card(Protocol):
@@ -72,7 +72,7 @@ class Arrow(Record):
         return abs(self.end - self.start)
 
     def meets(self, other: "Arrow") -> bool:
-        """True if two arrows run beside a common gap between cards."""
+        """True if two arrows run beside a common alley between cards."""
         return max(min(self.start, self.end), min(other.start, other.end)) < min(
             max(self.start, self.end), max(other.start, other.end)
         )
@@ -135,8 +135,8 @@ class CardSheet:
         """Computes the places of everything."""
         straight = [line_width(arrow.label) for arrow in self.arrows if arrow.span == 1]
         legend, notes = line_width(self.legend), [width_of(note, NOTE) for note in self.notes]
-        self.card_width = max([card.width for card in self.cards] + [2.7 * (w + GAP) for w in straight])
-        beginning = STUB + GAP
+        self.card_width = max([card.width for card in self.cards] + [2.7 * (w + SPACE) for w in straight])
+        beginning = STUB + SPACE
         left = MARGIN + beginning + sum(map(_lane_width, self.up))
         right = MARGIN + sum(map(_lane_width, self.down))
         self.left = left
@@ -168,7 +168,7 @@ class CardSheet:
             if arrow.span == 1:
                 self._draw_straight(arrow)
         self._draw_lanes(self.down, 1, self.left + self.card_width)
-        self._draw_lanes(self.up, -1, self.left - STUB - GAP)
+        self._draw_lanes(self.up, -1, self.left - STUB - SPACE)
         for number, note in enumerate(self.notes, start=1):
             self.canvas.text((MARGIN, self.bottom + LINE * number), note, NOTE)
         return figure
@@ -180,7 +180,7 @@ class CardSheet:
         x = self.left + self.card_width * (0.22 if arrow.end > arrow.start else 0.6)
         points = [(x, y) for y in (ends if arrow.end > arrow.start else ends[::-1])]
         self.canvas.arrow(points, _color(arrow), ARROW, HEAD)
-        write_line(self.canvas, (x + GAP, sum(ends) / 2 + 3.5), arrow.label)
+        write_line(self.canvas, (x + SPACE, sum(ends) / 2 + 3.5), arrow.label)
 
     def _draw_lanes(self, lanes: list[Lane], direction: int, side: float) -> None:
         """Arrows beside the cards: out, along the lane, and back; the label where it leaves."""
@@ -195,13 +195,13 @@ class CardSheet:
                 )
                 path = [(edge, start), (x, start), (x, end), (edge, end)]
                 self.canvas.arrow(path, _color(arrow), ARROW, HEAD)
-                at = (x + direction * GAP / 2, start + (11.5 if direction > 0 else -4.0))
+                at = (x + direction * SPACE / 2, start + (11.5 if direction > 0 else -4.0))
                 write_line(self.canvas, at, arrow.label, "left" if direction > 0 else "right")
             x += direction * (_lane_width(lane) - FIRST_LANE)
 
 
 def _lane_width(lane: Lane) -> float:
-    return FIRST_LANE + max(line_width(arrow.label) + GAP if arrow.label else 0.0 for arrow in lane)
+    return FIRST_LANE + max(line_width(arrow.label) + SPACE if arrow.label else 0.0 for arrow in lane)
 
 
 def _color(arrow: Arrow) -> str:

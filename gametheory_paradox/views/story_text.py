@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from itertools import groupby
 
-from gametheory_paradox.detectors.path_of_play import Odds, Reason, Step
+from gametheory_paradox.detectors.path_of_play import LocalStrategy, Odds, Reason
 from gametheory_paradox.detectors.story import Scene, Story
 from gametheory_paradox.games import ExtensiveForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
@@ -154,7 +154,7 @@ class _SceneText:
         """The path of play as clauses; over time state by state."""
         if self.over_time:
             return self._by_state()
-        groups: list[list[Step]] = []
+        groups: list[list[LocalStrategy]] = []
         for step in self.scene.steps:
             if groups and groups[-1][0].player == step.player:
                 groups[-1].append(step)
@@ -177,7 +177,7 @@ class _SceneText:
             clauses[MOST_CLAUSES:] = [f"there are choices in {rest} more state{'s' * (rest > 1)}"]
         return _series(clauses) or "nobody has a choice"
 
-    def _together(self, groups: Sequence[Sequence[Step]]) -> list[str]:
+    def _together(self, groups: Sequence[Sequence[LocalStrategy]]) -> list[str]:
         """A clause for each player's steps; in a table one for several that do the same."""
         clauses, places = [], isinstance(self.scene.game, ExtensiveForm)
         alike = groupby(groups, key=lambda own: (places and own[0].place, self._group(own, SEVERAL)))
@@ -188,9 +188,9 @@ class _SceneText:
             clauses.append(f"{listed([one.name for one in who])} {said}")
         return clauses
 
-    def _group(self, steps: Sequence[Step], who: GrammaticalSubject) -> str:
+    def _group(self, steps: Sequence[LocalStrategy], who: GrammaticalSubject) -> str:
         """A player's actions at places that follow each other, alike ones together."""
-        alike = dict[Odds, list[Step]]()
+        alike = dict[Odds, list[LocalStrategy]]()
         for step in steps:
             alike.setdefault(step.odds, []).append(step)
         parts = []
@@ -297,10 +297,10 @@ class _SceneText:
     def _amount(self, reason: Reason) -> str:
         return amount(reason.gets, self.units.get(reason.player, ""))
 
-    def _phrase(self, at: Step | Reason, action: str) -> Phrase:
+    def _phrase(self, at: LocalStrategy | Reason, action: str) -> Phrase:
         return phrase_of(action, self.scene.game.players, self.choices[at.player, at.place])
 
-    def _does(self, step: Step, form: Callable[[Phrase], str]) -> str:
+    def _does(self, step: LocalStrategy, form: Callable[[Phrase], str]) -> str:
         """The actions taken, with the odds if there are several."""
         phrases = [self._phrase(step, action) for action, _ in step.odds]
         if len(phrases) == 1:
@@ -313,7 +313,7 @@ class _SceneText:
         )
 
     def _clauses(
-        self, steps: Sequence[Step], adverb: str = "", *, would: bool = False, after: str = ""
+        self, steps: Sequence[LocalStrategy], adverb: str = "", *, would: bool = False, after: str = ""
     ) -> list[str]:
         """Clauses on what is done, or would be; ``after`` is the player that was spoken of just before."""
         clauses = []
@@ -346,7 +346,7 @@ def _chance(probability: Fraction) -> str:
     return written if len(written) <= 7 else number(probability)
 
 
-def _certain(steps: Sequence[Step]) -> list[Step]:
+def _certain(steps: Sequence[LocalStrategy]) -> list[LocalStrategy]:
     """Those of some choices to which play comes for certain, the first few."""
     return [step for step in steps if step.reached == 1][:MOST_REPLIES]
 

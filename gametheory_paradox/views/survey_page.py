@@ -52,7 +52,7 @@ FOOTER = (
 MOST_CARRIED = 2_000_000  # characters of certificates in a page
 
 
-class Carried:
+class PageCertificates:
     """The certificates that a page carries, as the elements that hold them, until no more fit."""
 
     def __init__(self) -> None:
@@ -77,7 +77,7 @@ class Carried:
 
 def survey_html(survey: Survey) -> str:
     """The page as text."""
-    carried = Carried()
+    carried = PageCertificates()
     essay = _is_of_catalog(survey)
     counted = (
         "Payoff and security"
@@ -172,7 +172,7 @@ def _figure(survey: Survey) -> str:
     return picture(draw_balance(survey.balance), label, caption, "balance-")
 
 
-def _systems(survey: Survey, carried: Carried) -> str:
+def _systems(survey: Survey, carried: PageCertificates) -> str:
     """The table of the essay's systems, each row linked to its card and with its certificates."""
     table, cards = systems_table(survey.balance.entries), {card.system: card for card in survey.cards}
     linked = {system.id: anchor(card) for system, card in cards.items() if system is not None}
@@ -203,7 +203,7 @@ def _counted(survey: Survey) -> list[str]:
     return [*counts_said(survey.cards), *leaks_said(survey.cards), *open_]
 
 
-def _card(card: Card, carried: Carried) -> str:
+def _card(card: Card, carried: PageCertificates) -> str:
     """A system: its claim, its games in a table, and the rest folded away."""
     first, games = card.scenarios[0], (*card.variants, *card.controls)
     family, symbols = first.family, list(first.family.box)
@@ -230,7 +230,7 @@ def _card(card: Card, carried: Carried) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _short(games: Sequence[Findings], carried: Carried) -> str:
+def _short(games: Sequence[Findings], carried: PageCertificates) -> str:
     """A line for each question: the verdict, what would change it first, and its certificate."""
     lines = []
     for findings in games:

@@ -25,12 +25,12 @@ from gametheory_paradox.views.style import (
 from gametheory_paradox.views.tree_layout import (
     ACTION,
     FAN,
-    GAP,
     LINE,
     MARGIN,
     NOTE,
     RADIUS,
     SET,
+    SPACE,
     TreeLayout,
     check_sheet,
 )
@@ -235,7 +235,7 @@ class TreeDrawing:
         belief, ink = self.layout.belief(at)
         if belief:
             self.sheet.text((edge, y + 10.5), belief, ink, "right")
-            edge -= width_of(belief, ink) + GAP / 2
+            edge -= width_of(belief, ink) + SPACE / 2
         if self.layout.seen(at):
             self.sheet.text((edge, y + 10.5), self.layout.seen(at), SET, "right")
 
@@ -244,10 +244,10 @@ class TreeDrawing:
         first = self.layout.payoff_columns[0]
         if self.play.profile is not None and self.layout.reached[at]:
             height = self.layout.height(at) - 3.0
-            right = self.layout.payoff_columns[-1] + GAP / 2
-            self.sheet.box((first - GAP, y - height / 2), right - first + GAP, height, BAND)
+            right = self.layout.payoff_columns[-1] + SPACE / 2
+            self.sheet.box((first - SPACE, y - height / 2), right - first + SPACE, height, BAND)
         if x < self.layout.columns[-1]:
-            self.sheet.line([(x + 4.0, y), (first - GAP - 2.0, y)], FAINT, 0.8, LEADER)
+            self.sheet.line([(x + 4.0, y), (first - SPACE - 2.0, y)], FAINT, 0.8, LEADER)
         self.sheet.dot((x, y), 1.6, INK, INK, 0.0)
         self._draw_payoffs(at, y)
 

@@ -2,7 +2,7 @@
 
 Successive nodes of a set at one depth are joined straight down their column.  Where another node stands in
 between, the line steps aside into a lane just left of the column, where it crosses nothing but level
-branches.  Nodes of different depths are joined through a gap between two rows: from the shallower node
+branches.  Nodes of different depths are joined through an alley between two rows: from the shallower node
 straight down (or up) to the edge of everything that follows it, level to the column of the deeper node, and
 down to that.  Nothing is drawn at that edge right of the shallower node, so a few points of room there are
 enough.
@@ -18,9 +18,9 @@ from gametheory_paradox.table import Record
 from gametheory_paradox.views.canvas import Point
 from gametheory_paradox.views.play import Tree
 
-SLOT = 6.0  # between two lines in one gap
-# Between a gap's edges and the nearest line in it; labels stand above their branches.
-GAP_TOP, GAP_FOOT = 4.0, 8.0
+SLOT = 6.0  # between two lines in one alley
+# Between an alley's edges and the nearest line in it; labels stand above their branches.
+ALLEY_TOP, ALLEY_FOOT = 4.0, 8.0
 LANE = 5.0  # between two lanes beside a column
 FIRST_LANE = 10.0  # from a column to its nearest lane
 CHAMFER = 5.0  # how much of a corner is cut
@@ -82,13 +82,13 @@ class Joints:
         self._aside: set[Joint] = set()
 
     def _assign_slots(self, form: Tree) -> dict[int, list[Joint]]:
-        """For each gap, known by the number of leaves above it, the joints through it from top to bottom."""
+        """For each alley, known by the number of leaves above it, its joints from top to bottom."""
         first, beyond = _leaf_ranges(form)
         slots: dict[int, list[Joint]] = {}
         for joint in self._all:
             if self.depth[joint.upper] != self.depth[joint.lower]:
-                gap = beyond[joint.shallow] if joint.shallow == joint.upper else first[joint.shallow]
-                slots.setdefault(gap, []).append(joint)
+                alley = beyond[joint.shallow] if joint.shallow == joint.upper else first[joint.shallow]
+                slots.setdefault(alley, []).append(joint)
         for joints in slots.values():  # the deeper a line begins, the nearer it stays to where it begins
             joints.sort(
                 key=lambda j: (
@@ -97,15 +97,15 @@ class Joints:
             )
         return slots
 
-    def room(self, gap: int) -> float:
-        """The height of the gap below so many leaves."""
-        lines = len(self._slots.get(gap, ()))
-        return GAP_TOP + SLOT * (lines - 1) + GAP_FOOT if lines else 0.0
+    def room(self, alley: int) -> float:
+        """The height of the alley below so many leaves."""
+        lines = len(self._slots.get(alley, ()))
+        return ALLEY_TOP + SLOT * (lines - 1) + ALLEY_FOOT if lines else 0.0
 
-    def open_gap(self, gap: int, top: float) -> None:
-        """Says where a gap begins."""
-        for number, joint in enumerate(self._slots.get(gap, ())):
-            self._slot_rows[joint] = top + GAP_TOP + SLOT * number
+    def open_alley(self, alley: int, top: float) -> None:
+        """Says where an alley begins."""
+        for number, joint in enumerate(self._slots.get(alley, ())):
+            self._slot_rows[joint] = top + ALLEY_TOP + SLOT * number
 
     def gutters(self, rows: Sequence[float]) -> list[float]:
         """The room, for each depth, of the lanes beside its column, once the height of each node is known."""
@@ -175,7 +175,7 @@ class Joints:
         if joint in self._aside:
             lane -= FIRST_LANE + LANE * self._lanes[self.depth[joint.deep], joint.information_set]
 
-        # Through a gap between rows to the deeper column, where the nodes are at different depths.
+        # Through an alley between rows to the deeper column, where the nodes are at different depths.
         slot = self._slot_rows.get(joint)
         if slot is None:
             start, path = rows[joint.shallow], [(x, rows[joint.shallow])]

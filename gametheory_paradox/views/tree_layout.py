@@ -19,7 +19,7 @@ ROW, CLOSE_ROW = 25.0, 19.0  # between two leaves, and where there are many of t
 MANY_LEAVES = 30
 CROWDED_ROW = 35.0  # of a leaf with words below its branch too
 LINE = 14.0  # between two lines of a payoff
-GAP = 8.0
+SPACE = 8.0
 RADIUS = 4.6
 WIDEST_PAYOFF = 150.0  # a longer formula goes on in the next line
 LONGEST_PROBABILITY = 21  # characters; a longer one is rounded and says so
@@ -67,7 +67,9 @@ class TreeLayout:
         # Their places: rows first, which say how much room the dashed lines need between columns.
         joints = Joints(form, self.depth)
         self.rows = self._rows(joints)
-        self._label_edges = [max(RADIUS + GAP / 2, gutter + GAP / 2) for gutter in joints.gutters(self.rows)]
+        self._label_edges = [
+            max(RADIUS + SPACE / 2, gutter + SPACE / 2) for gutter in joints.gutters(self.rows)
+        ]
         self.columns = self._level_columns()
         self.payoff_columns = self._payoff_columns()
         self.dashes = joints.lines(self.columns, self.rows)
@@ -122,25 +124,25 @@ class TreeLayout:
     def _label_widths(self, at: int) -> tuple[float, float]:
         """The widths of the labels left of a node, above and below its branch."""
         below = [width for width in (width_of(self.seen(at), SET), width_of(*self.belief(at))) if width]
-        return width_of(*self.mover(at)), sum(below) + GAP / 2 * (len(below) - 1)
+        return width_of(*self.mover(at)), sum(below) + SPACE / 2 * (len(below) - 1)
 
     def _level_columns(self) -> list[float]:
         """The x of each depth: a column is as wide as its widest branch with the labels of the next node."""
-        columns = [MARGIN + max(self._label_widths(0)) + GAP / 2 + self._label_edges[0]]
+        columns = [MARGIN + max(self._label_widths(0)) + SPACE / 2 + self._label_edges[0]]
         widest = [0.0] * len(self._label_edges)
         for at, node in enumerate(self.form.nodes):
             for branch, child in enumerate(() if isinstance(node, Terminal) else node.children):
                 name, seen = self._label_widths(child)
-                above = width_of(self.form.labels(at)[branch], ACTION) + GAP + name
-                below = width_of(*self.below_branch(at, branch)) + GAP + seen
+                above = width_of(self.form.labels(at)[branch], ACTION) + SPACE + name
+                below = width_of(*self.below_branch(at, branch)) + SPACE + seen
                 widest[self.depth[child]] = max(widest[self.depth[child]], above, below)
         for room, edge in zip(widest[1:], self._label_edges[1:], strict=True):
-            columns.append(columns[-1] + FAN + room + GAP / 2 + RADIUS + edge)
+            columns.append(columns[-1] + FAN + room + SPACE / 2 + RADIUS + edge)
         return columns
 
     def _payoff_columns(self) -> list[float]:
         """The left edge of each player's payoffs, and the right edge of the last."""
-        left = self.columns[-1] + 2 * GAP
+        left = self.columns[-1] + 2 * SPACE
         if self.stacked:
             widest = max(width_of(*line) for leaf in self.payoffs.values() for p in leaf for line in p)
             names = max(width_of(name, self.heading(who)) for who, name in enumerate(self.form.players))
@@ -149,8 +151,8 @@ class TreeLayout:
         for who, name in enumerate(self.form.players):
             lines = [line for leaf in self.payoffs.values() for line in leaf[who]]
             widest = max(width_of(name, self.heading(who)), *(width_of(*line) for line in lines))
-            edges.append(edges[-1] + widest + 2 * GAP)
-        return [*edges[:-1], edges[-1] - 2 * GAP]
+            edges.append(edges[-1] + widest + 2 * SPACE)
+        return [*edges[:-1], edges[-1] - 2 * SPACE]
 
     def heading(self, who: int) -> Ink:
         """The ink of a player's name above its payoffs."""
@@ -174,11 +176,11 @@ class TreeLayout:
         """The y of each node: leaves one below another, any other midway between its first and last child."""
         y, rows = self.top, [0.0] * len(self.form.nodes)
         for number, (at, _) in enumerate(self.form.terminals()):
-            joints.open_gap(number, y)
+            joints.open_alley(number, y)
             y += joints.room(number)
             rows[at] = y + self.height(at) / 2
             y += self.height(at)
-        joints.open_gap(len(self.payoffs), y)
+        joints.open_alley(len(self.payoffs), y)
         self.bottom = y + joints.room(len(self.payoffs))
         for at in range(len(self.form.nodes) - 1, -1, -1):
             node = self.form.nodes[at]

@@ -11,7 +11,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.table import Display, Document, Record, Table, Tabular
 
 WAYS_TO_SHOW = (Display, Document, Record, Table, Tabular)  # which all sorts of classes are
-RUN_ON_THEIR_OWN = ("gametheory_paradox.cli.__main__",)
+RUN_ON_THEIR_OWN = ("gametheory_paradox.__main__", "gametheory_paradox.cli.__main__")
 
 
 @cache

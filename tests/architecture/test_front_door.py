@@ -3,9 +3,12 @@
 import ast
 import importlib
 import importlib.metadata
+import inspect
+from collections import defaultdict
 
 import pytest
-from architecture.source_tree import NAME, modules, tree_of
+from architecture.public_classes import RUN_ON_THEIR_OWN, public_classes
+from architecture.source_tree import NAME, modules, none_of, tree_of
 
 import gametheory_paradox as gp
 
@@ -13,7 +16,7 @@ MOST_NAMES = 57
 # Their names load at first use.
 ROOMS = (
     *("detectors", "regions", "regions.ways_out", "studies", "studies.falsify", "studies.survey"),
-    *("studies.uncertainty", "views"),
+    *("studies.sweeps", "studies.uncertainty", "views"),
 )
 WITHIN = {"cli", "conditions", "exact", "kernels"}  # rooms for the package's own use
 
@@ -66,6 +69,28 @@ def test_every_name_says_what_it_is():
     for name in gp.__all__:
         first = (getattr(gp, name).__doc__ or "").strip().splitlines()[0]
         assert first.endswith((".", ":")), f"{name} begins with {first!r}"
+
+
+def offered() -> set[type]:
+    """Each class that a module of the package lists among its names, and each that these hold or return."""
+    named = set(public_classes())
+    for module in map(f"{NAME}.{{}}".format, filter(None, modules())):
+        if module not in RUN_ON_THEIR_OWN:
+            room = importlib.import_module(module)
+            named |= {value for name in getattr(room, "__all__", ()) if ours(value := getattr(room, name))}
+    return named
+
+
+def ours(value: object) -> bool:
+    return inspect.isclass(value) and value.__module__.startswith(f"{NAME}.")
+
+
+def test_no_two_types_that_a_user_meets_have_one_name():
+    homes = defaultdict(list)
+    for own in offered():
+        homes[own.__name__].append(own.__module__)
+    assert len(homes) > 200
+    none_of(f"{name}: {', '.join(sorted(found))}" for name, found in homes.items() if len(found) > 1)
 
 
 def test_the_folders_behind_it_are_there_too():

@@ -138,7 +138,7 @@ DOORS = {
 
 
 def layer_of(module: str) -> str:
-    return module.split(".")[0]
+    return "cli" if module == "__main__" else module.split(".")[0]
 
 
 def is_in(module: str, place: str) -> bool:

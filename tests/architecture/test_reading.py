@@ -10,10 +10,12 @@ LONGEST = 60  # lines of a function, its docstring left out
 IN_ONE_BREATH = 15  # lines of code, after which a function has a blank line
 SAY_NOTHING = {"found", "results", "asking", "line", "shown", "asked"}
 PARTICIPLES = {
-    *("Asked", "Asking", "Charted", "Checked", "Cleared", "Compared", "Described", "Established", "Excluded"),
-    *("Followed", "Found", "Given", "Halved", "Judged", "Kept", "Known", "Listed", "Made", "Measured", "Met"),
-    *("Proved", "Pruned", "Reached", "Read", "Reading", "Remembered", "Said", "Saved", "Settled", "Shown"),
-    *("Solved", "Solving", "Sought", "Spanned", "Stated", "Synchronized", "Told", "Truncated", "Written"),
+    *("Asked", "Asking", "Bounded", "Bounding", "Broken", "Carried", "Charted", "Checked", "Cleared"),
+    *("Compared", "Decided", "Described", "Established", "Excluded", "Followed", "Found", "Given", "Halved"),
+    *("Halving", "Held", "Joined", "Judged", "Kept", "Known", "Listed", "Made", "Measured", "Met", "Mixed"),
+    *("Numbered", "Placed", "Proved", "Pruned", "Reached", "Read", "Reading", "Remembered", "Said", "Saved"),
+    *("Settled", "Shown", "Solved", "Solving", "Sought", "Spanned", "Stated", "Synchronized", "Told"),
+    *("Truncated", "Unbounded", "Unbroken", "Written"),
 }
 
 

@@ -16,9 +16,9 @@ from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.batch import Answer, solve_batch
+from gametheory_paradox.solvers.batch import VerdictCode, solve_batch
 
-NAMES = {Answer.ABSENT: "absent", Answer.PRESENT: "present", Answer.IMPOSSIBLE: "impossible"}
+NAMES = {VerdictCode.ABSENT: "absent", VerdictCode.PRESENT: "present", VerdictCode.IMPOSSIBLE: "impossible"}
 KINDS = {
     "0, 1, 2": lambda random, shape: random.integers(0, 3, shape),
     "−9…9": lambda random, shape: random.integers(-9, 10, shape),

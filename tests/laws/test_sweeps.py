@@ -30,7 +30,7 @@ from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import NormalForm, Terminal
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.studies.sweeps import Code, HowDecided
+from gametheory_paradox.studies.sweeps import PointStatus, VerdictCode
 
 CLOSE = Fraction(1, 1 << 51)  # relative: payoffs are quotients of floats
 ALL = 25  # points of a grid that may be looked at one by one
@@ -110,7 +110,7 @@ def agrees_on_equilibria(here, found):
 
 
 def agrees_on_the_verdict(here, verdict):
-    assert Code(int(here.verdict)).name.lower() == verdict.name
+    assert VerdictCode(int(here.verdict)).name.lower() == verdict.name
     gap = float(here.gap)
     assert isnan(gap) if verdict.comparison is None else close(gap, verdict.comparison.gap)
     event(verdict.name)
@@ -123,9 +123,9 @@ def agrees(family, request, quantifier, pointwise=0):
     left = 0
     for (m, a), (n, b) in product(enumerate(TIED), enumerate(TIED)):
         here, game = found.isel(a=m, b=n), family.at(a=a, b=b)
-        if int(here.settled) == HowDecided.OPEN:
+        if int(here.settled) == PointStatus.OPEN:
             left += 1
-            assert Code(int(here.verdict)) is Code.UNDECIDED
+            assert VerdictCode(int(here.verdict)) is VerdictCode.UNDECIDED
             assert int(here.equilibria) == -1
             continue
         solved = gp.solve(game)

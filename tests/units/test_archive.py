@@ -253,12 +253,15 @@ def test_what_cannot_be_saved_there(tmp_path, monkeypatch, name, words):
 
 
 def test_what_is_no_answer_is_refused_in_a_sentence(tmp_path):
-    sweep = gp.sweep(gp.load(SEED), {"k": [5, 15]}, what=["payoffs"])
-    with pytest.raises(
-        gp.InvalidGame, match=r"a sweep is written by its own \.to_netcdf\(\), or by sweep\(store=…\)"
+    sweep = gp.sweep(gp.load(SEED), {"k": [5, 15]}, what=["payoffs", "verdict"])
+    for changed in (
+        sweep.assign(twice=2 * sweep.payoff_low),
+        sweep.astype(float),
+        sweep.assign_coords(k=list("ab")),
     ):
-        gp.save(sweep, tmp_path / "s.json")
-    for thing in (3, "text", {"a": 1}, object(), [ANSWERS["present"]]):
+        with pytest.raises(gp.InvalidGame, match=r"is no (answer|axis) of a sweep and cannot be saved"):
+            gp.save(changed, tmp_path / "s.json")
+    for thing in (3, "text", {"a": 1}, object(), [ANSWERS["present"]], sweep.verdict):
         with pytest.raises(gp.InvalidGame, match="cannot be saved"):
             gp.save(thing, tmp_path / "t.json")
     assert os.listdir(tmp_path) == []

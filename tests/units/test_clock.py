@@ -352,6 +352,7 @@ REPEATED = gp.formats.read_model(gp.formats.template("repeated"))
 WHOLE = {
     "thresholds": lambda **more: gp.thresholds(TRADE, **more),
     "atlas": lambda **more: gp.atlas(TRADE, **more),
+    "bifurcation": lambda **more: gp.regions.bifurcation(TRADE, over="r_C", **more),
     "sustained": lambda **more: gp.regions.sustained(REPEATED, **more),
 }
 

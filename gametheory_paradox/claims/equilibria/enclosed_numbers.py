@@ -73,7 +73,7 @@ class Term(Record):
         return first if all(own == first for own in self.coefficients) else None
 
 
-class Bounded(Protocol):
+class BoundedNumbers(Protocol):
     """Numbers within bounds, some at once."""
 
     def named_as(self, other: Any) -> tuple[int, ...] | None:
@@ -95,7 +95,7 @@ class WeightedTerm(Term):
         For each of them a weight, and then the number that is added.
     """
 
-    point: Bounded  # type: ignore[assignment]
+    point: BoundedNumbers  # type: ignore[assignment]
 
     def bounds(self, level: int) -> "Interval":
         """Bounds of its value."""

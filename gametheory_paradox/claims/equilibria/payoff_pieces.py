@@ -49,7 +49,7 @@ Point = tuple[Fraction, ...]
 Mixture = tuple[tuple["Corner", Fraction], ...]
 
 
-class Placed(Protocol):
+class CornerLike(Protocol):
     """A thing with a place: an entry, a number or comparable formula, for each column that counts."""
 
     @property
@@ -57,7 +57,7 @@ class Placed(Protocol):
         """The entries."""
 
 
-C = TypeVar("C", bound=Placed)
+C = TypeVar("C", bound=CornerLike)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -359,7 +359,7 @@ def corner_at(at: Point, plays: list[Play | TablePlay]) -> Corner:
 
 
 def stages(
-    choice: Sequence[Sequence[Placed]], axis: int, cuts: int = 0
+    choice: Sequence[Sequence[CornerLike]], axis: int, cuts: int = 0
 ) -> Iterator[tuple[tuple[int, ...], Any, Any]]:
     """For each stage of a choice the children that tie, and its least and greatest level.
 

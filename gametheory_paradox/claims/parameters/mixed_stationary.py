@@ -38,7 +38,7 @@ def mixed_branches(tests: StateTests, supports: Supports) -> list[Branch] | None
     choices = sum(len(info.actions) > 1 for info in tests.form.information_sets)
     if choices > MOST_CHOICES or any(len(used) > 2 for used in supports):
         return None
-    mixed = _Mixed(tests, supports)
+    mixed = _MixedPlay(tests, supports)
     try:
         branches = [known and mixed.branch(known) for known in mixed.solutions(mixed.equations(), {})]
     except Unsupported:  # formulas that are too large
@@ -46,7 +46,7 @@ def mixed_branches(tests: StateTests, supports: Supports) -> list[Branch] | None
     return None if None in branches else [own for own in branches if own and own.exists is not False]
 
 
-class _Mixed:
+class _MixedPlay:
     """Play in which just some actions are used.
 
     Parameters

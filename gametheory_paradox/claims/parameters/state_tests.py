@@ -38,7 +38,7 @@ Pairs = tuple[tuple[int, int], ...]  # for each mover of a state two actions
 Weighted = list[tuple[int, RationalFunction]]  # rows of one state, each with its probability
 
 
-class HasMinors(Protocol):
+class MatrixWithMinors(Protocol):
     """A matrix of which minors are found."""
 
     @property
@@ -67,7 +67,7 @@ class StateTests:
         form: StochasticGame[RationalFunction],
         factor: Factor,
         sign: Factor | None = None,
-        minors: Callable[[list[list[Polynomial]]], HasMinors] = Systems,
+        minors: Callable[[list[list[Polynomial]]], MatrixWithMinors] = Systems,
     ):
         self.form, self.factor, self.sign = form, factor, sign or factor
         self.first = [0, *accumulate(len(state.payoffs) for state in form.states)]  # each state's first row

@@ -19,7 +19,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import mixture_in_words
 from gametheory_paradox.games.information import distinct
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Cell, Table, Tabular
 
 NOTHING = "nothing"  # the signal of a player who is told nothing
@@ -363,7 +363,7 @@ def find_garbling(
     # With v = -multiplier the better structure gives at most the sum of the first multipliers, the worse one
     # more.
     answer = maximize(LinearProgram((Fraction(0),) * width, tuple(rows)))
-    if isinstance(answer, Infeasible):
+    if isinstance(answer, Infeasibility):
         values = [-multiplier for multiplier in answer.farkas[len(own) :]]
         return NoGarbling(better, worse, player, _lines(values, len(new)))
     assert isinstance(answer, Optimum)  # the objective is zero

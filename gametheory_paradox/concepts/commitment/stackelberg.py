@@ -21,12 +21,12 @@ from typing import Literal
 
 from gametheory_paradox.concepts.forms import Rows, as_bimatrix, player_number
 from gametheory_paradox.games import NormalForm, mixture_in_words
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 
 TieBreak = Literal["strong", "weak"]
-Programs = tuple[tuple[LinearProgram, Optimum | Infeasible], ...]
+Programs = tuple[tuple[LinearProgram, Optimum | Infeasibility], ...]
 
 
 @dataclass(frozen=True, repr=False)
@@ -253,9 +253,9 @@ class _Sides:
         return Row((*self.ours[answer], Fraction(0)), ">=", value)
 
 
-def _solved(program: LinearProgram) -> Optimum | Infeasible:
+def _solved(program: LinearProgram) -> Optimum | Infeasibility:
     answer = maximize(program)
-    assert isinstance(answer, Optimum | Infeasible)  # a mixture's payoff is bounded
+    assert isinstance(answer, Optimum | Infeasibility)  # a mixture's payoff is bounded
     return answer
 
 

@@ -12,7 +12,7 @@ from gametheory_paradox.claims.equilibria.stable_states import (
     reach,
     steps,
 )
-from gametheory_paradox.concepts.conflict.evolution import Step
+from gametheory_paradox.concepts.conflict.evolution import UnilateralMove
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.table import Record
 
@@ -30,8 +30,8 @@ class Temptation(Record):
         shortest sequence; none where nothing deters it.
     """
 
-    move: Step
-    response: tuple[Step, ...]
+    move: UnilateralMove
+    response: tuple[UnilateralMove, ...]
 
     @property
     def is_deterred(self) -> bool:
@@ -64,7 +64,7 @@ def temptations(
 
     found = []
     for there in improvements(model.moves, (player,), state, prefers):
-        move = Step(1, model.players[player], model.states[state], model.states[there])
+        move = UnilateralMove(1, model.players[player], model.states[state], model.states[there])
         way = () if concept == NASH else shortest_way(model, others, there, deters, own, single=single)
         found.append(Temptation(move, way))
     return tuple(found)
@@ -78,7 +78,7 @@ def shortest_way(
     prefers: Prefers | None,
     *,
     single: bool = False,
-) -> tuple[Step, ...]:
+) -> tuple[UnilateralMove, ...]:
     """A shortest legal sequence of moves to an end.
 
     Parameters
@@ -96,7 +96,7 @@ def shortest_way(
     -------
     Its moves; none where there is no such sequence.
     """
-    front: list[tuple[int, int | None, tuple[Step, ...]]] = [(state, None, ())]
+    front: list[tuple[int, int | None, tuple[UnilateralMove, ...]]] = [(state, None, ())]
     seen = set[tuple[int, int]]()
     while front:
         here, last, way = front.pop(0)
@@ -105,6 +105,6 @@ def shortest_way(
         for who, end in [] if way and single else steps(model.moves, movers, here, last, prefers):
             if (end, who) not in seen:
                 seen.add((end, who))
-                step = Step(len(way) + 1, model.players[who], model.states[here], model.states[end])
+                step = UnilateralMove(len(way) + 1, model.players[who], model.states[here], model.states[end])
                 front.append((end, who, (*way, step)))
     return ()

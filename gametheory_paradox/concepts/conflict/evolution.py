@@ -17,7 +17,7 @@ from gametheory_paradox.table import Record, Table, Tabular
 
 
 @dataclass(frozen=True, repr=False)
-class Step(Record):
+class UnilateralMove(Record):
     """A move on the way from the status quo.
 
     Parameters
@@ -59,8 +59,8 @@ class Evolution(Tabular):
     start: str
     improvements: bool
     first: tuple[tuple[str, int], ...]
-    steps: tuple[Step, ...]
-    open_moves: tuple[Step, ...] = ()
+    steps: tuple[UnilateralMove, ...]
+    open_moves: tuple[UnilateralMove, ...] = ()
 
     @property
     def ends(self) -> tuple[str, ...]:
@@ -129,7 +129,7 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
         raise InvalidGame("the model names no status quo: give start, the state in which it begins")
 
     prefers = preferences_in(model, model.ranking.orders)
-    reached, made, unknown = {begin: 0}, dict[Step, None](), dict[Step, None]()
+    reached, made, unknown = {begin: 0}, dict[UnilateralMove, None](), dict[UnilateralMove, None]()
     front: list[tuple[int, int | None]] = [(begin, None)]
     seen, number = set(front), 0
 
@@ -139,7 +139,7 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
 
         for here, last in front:
             for who, there in steps(model.moves, range(len(model.players)), here, last, None):
-                step = Step(number, model.players[who], model.states[here], model.states[there])
+                step = UnilateralMove(number, model.players[who], model.states[here], model.states[there])
                 try:
                     counts = not improvements or prefers(who, there, here)
                 except OpenComparison:
@@ -157,9 +157,9 @@ def evolution(model: GraphLike, *, start: str | None = None, improvements: bool 
     return Evolution(model, model.states[begin], improvements, first, _earliest(made), _earliest(unknown))
 
 
-def _earliest(steps: "dict[Step, None]") -> tuple[Step, ...]:
+def _earliest(steps: "dict[UnilateralMove, None]") -> tuple[UnilateralMove, ...]:
     """Each move once, at its earliest step."""
-    once: dict[tuple[str, str, str], Step] = {}
+    once: dict[tuple[str, str, str], UnilateralMove] = {}
     for step in steps:
         once.setdefault((step.player, step.before, step.after), step)
     return tuple(once.values())

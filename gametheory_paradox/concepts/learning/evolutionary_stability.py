@@ -19,7 +19,7 @@ from math import lcm
 from gametheory_paradox.concepts.forms import Rows, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm, mixture_in_words
-from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
+from gametheory_paradox.solvers.integer_systems import Singularity, UniqueSolution, solve_integers
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Record, Table, Tabular
 
@@ -174,7 +174,7 @@ def _candidate(payoffs: Rows, support: tuple[int, ...]) -> tuple[Fraction, ...] 
     scale = lcm(*(payoffs[i][j].denominator for i in support for j in support))
     rows = [[int(payoffs[i][j] * scale) for j in support] + [-1] for i in support]
     found = solve_integers([*rows, [1] * count + [0]], [0] * count + [1])
-    if isinstance(found, Singular) or any(x <= 0 for x in found.numerators[:-1]):
+    if isinstance(found, Singularity) or any(x <= 0 for x in found.numerators[:-1]):
         return None
     odds = dict(zip(support, found.numerators, strict=False))
     return tuple(Fraction(odds.get(action, 0), found.denominator) for action in range(len(payoffs)))
@@ -225,6 +225,6 @@ def is_strictly_copositive(matrix: Sequence[Sequence[Fraction]]) -> bool:
         for chosen in combinations(range(len(matrix)), count):
             found = solve_integers([[whole[i][j] for j in chosen] for i in chosen], [-1] * count)
             worst = found.numerators if isinstance(found, UniqueSolution) else found.null
-            if worst is not None and (min(worst) > 0 or (isinstance(found, Singular) and max(worst) < 0)):
+            if worst is not None and (min(worst) > 0 or (isinstance(found, Singularity) and max(worst) < 0)):
                 return False
     return True

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games.signaling import Message
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Record
 
 Responses: TypeAlias = tuple[int, ...]  # numbers, ascending
@@ -154,7 +154,7 @@ def best_responses(message: Message, types: Sequence[int], *, sets: bool) -> Bes
                 together[chosen] = {kind: p for kind, p in zip(types, answer.primal, strict=True) if p}
                 grown.append(chosen)
             else:
-                assert isinstance(answer, Infeasible)
+                assert isinstance(answer, Infeasibility)
                 never[chosen] = _switches(program, chosen, answer.farkas)
 
         # The next larger sets, all of whose parts are best together.

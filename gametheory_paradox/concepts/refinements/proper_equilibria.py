@@ -28,7 +28,7 @@ from gametheory_paradox.concepts.forms import as_bimatrix
 from gametheory_paradox.concepts.refinements.listed_verdicts import ListedVerdicts, NoVerdict
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Record
 
 MOST_ORDERS = 200_000  # a bound of the pairs of levels that are tried
@@ -133,7 +133,7 @@ class _Search:
 
     game: NormalForm[Fraction]
     profile: Profile
-    known: dict[tuple[int, Levels, tuple[int, ...]], tuple[Fraction, ...] | Infeasible] = field(
+    known: dict[tuple[int, Levels, tuple[int, ...]], tuple[Fraction, ...] | Infeasibility] = field(
         default_factory=dict
     )
 
@@ -146,7 +146,7 @@ class _Search:
             if mine is not None and theirs is not None:
                 return ProperVerdict(OrdersOfMistakes((first, second), (mine, theirs)))
         return ImproperVerdict(
-            Obstacles({key: own.farkas for key, own in self.known.items() if isinstance(own, Infeasible)})
+            Obstacles({key: own.farkas for key, own in self.known.items() if isinstance(own, Infeasibility)})
         )
 
     def _weights(self, who: int, levels: Levels, theirs: Levels) -> Weights | None:
@@ -157,14 +157,14 @@ class _Search:
             if key not in self.known:
                 self.known[key] = self._solution(*key)
             found = self.known[key]
-            if isinstance(found, Infeasible):
+            if isinstance(found, Infeasibility):
                 return None
             weights.append(found)
         return tuple(weights)
 
     def _solution(
         self, who: int, levels: Levels, actions: tuple[int, ...]
-    ) -> tuple[Fraction, ...] | Infeasible:
+    ) -> tuple[Fraction, ...] | Infeasibility:
         """Weights of the other's that are at least one on some actions and zero elsewhere."""
         rows = [
             Row(
@@ -175,8 +175,8 @@ class _Search:
             for gains, equal in conditions(self.game, who, levels)
         ]
         answer = maximize(LinearProgram((Fraction(0),) * len(actions), tuple(rows)))
-        if isinstance(answer, Infeasible):
-            return Infeasible(tuple(-m for m in answer.farkas))
+        if isinstance(answer, Infeasibility):
+            return Infeasibility(tuple(-m for m in answer.farkas))
         assert isinstance(answer, Optimum)
         above = dict(zip(actions, answer.primal, strict=True))
         count = len(self.game.actions[1 - who])

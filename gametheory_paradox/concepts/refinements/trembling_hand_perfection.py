@@ -36,7 +36,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile, check_perfect_recall
 from gametheory_paradox.games.agent_normal_form import agent_normal_form
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Record
 
 MOST_PRODUCTS = 400  # in one linear program
@@ -315,7 +315,7 @@ class _Products:
         ]
 
         answer = maximize(LinearProgram((Fraction(0),) * len(self.products), tuple(rows)))
-        if isinstance(answer, Infeasible):
+        if isinstance(answer, Infeasibility):
             return self._objection(answer.farkas)
         assert isinstance(answer, Optimum)
         return self._towards(

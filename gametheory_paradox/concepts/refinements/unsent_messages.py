@@ -33,7 +33,7 @@ from gametheory_paradox.concepts.refinements.signaling_outcomes import (
 )
 from gametheory_paradox.games.signaling import Message, SignalingGame
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.linear_program import Infeasible, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.solvers.linear_program import Infeasibility, LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.table import Cell, Record, Table, Tabular
 
 Requirement: TypeAlias = tuple[Fraction, ...]  # a number for each response; its mean must not be negative
@@ -353,7 +353,7 @@ def _answer(best: BestResponses, conditions: Sequence[Requirement]) -> Reply | N
             odds = dict(zip(responses, answer.primal, strict=True))
             mixture = (odds.get(response, Fraction(0)) for response in range(len(best.message.responses)))
             return Reply(best.together[responses], tuple(mixture))
-        assert isinstance(answer, Infeasible)
+        assert isinstance(answer, Infeasibility)
         weights[responses] = tuple(-w for w in answer.farkas[1:])
     return NoReply(weights)
 

@@ -27,7 +27,7 @@ from gametheory_paradox.table import Record, Table, Tabular
 
 
 @dataclass(frozen=True, repr=False)
-class Witness(Record):
+class DegenerateMixture(Record):
     """A mixture against which more actions are best than it uses.
 
     Parameters
@@ -69,7 +69,7 @@ class Degeneracy(Tabular):
     game: NormalForm[Fraction]
     answer: Literal["degenerate", "nondegenerate", "undecided"]
     why: str
-    witness: Witness | None = None
+    witness: DegenerateMixture | None = None
 
     def __bool__(self) -> bool:
         if self.answer == "undecided":
@@ -126,7 +126,7 @@ def is_degenerate(game: GameLike, *matrices: object, budget: float | None = None
     return Degeneracy(table, "nondegenerate", why)
 
 
-def _witness(game: NormalForm[Fraction], lists: tuple[VertexList, VertexList]) -> Witness | None:
+def _witness(game: NormalForm[Fraction], lists: tuple[VertexList, VertexList]) -> DegenerateMixture | None:
     """The mixture that uses the fewest actions of those whose vertices carry too many labels."""
     too_many = [
         (size - (labels & (1 << size) - 1).bit_count(), who, number, labels)
@@ -141,4 +141,4 @@ def _witness(game: NormalForm[Fraction], lists: tuple[VertexList, VertexList]) -
     odds = mixture(lists[who].coordinates([number])[0])
     used = {action: p for action, p in zip(game.actions[who], odds, strict=True) if p}
     best = (a for n, a in enumerate(game.actions[1 - who]) if labels >> (game.shape[who] + n) & 1)
-    return Witness(game.players[who], used, tuple(best))
+    return DegenerateMixture(game.players[who], used, tuple(best))

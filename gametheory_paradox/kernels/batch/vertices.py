@@ -151,8 +151,8 @@ def _spread(matrix: Array, height: int, width: int, spread: Array, room: Array, 
                 fit[lane] = fit[lane] if fits else 0.0
 
         for lane in range(lanes):
-            gap = high[lane] - low[lane]
-            spread[lane] = gap if gap > spread[lane] else spread[lane]
+            width = high[lane] - low[lane]
+            spread[lane] = width if width > spread[lane] else spread[lane]
 
     for lane in range(lanes):
         notes[lane] |= UNFIT if fit[lane] == 0.0 else 0

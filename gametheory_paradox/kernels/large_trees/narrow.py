@@ -22,7 +22,7 @@ class Level(Record):
 
 
 @dataclass(frozen=True, repr=False)
-class Step(Record):
+class LevelValues(Record):
     """Values of a level, their scale, the action at each node or -1, and how many nodes have ties."""
 
     values: Values
@@ -31,7 +31,7 @@ class Step(Record):
     ties: int
 
 
-def plain_step(level: Level, below: Values, scale: int) -> Step:
+def plain_step(level: Level, below: Values, scale: int) -> LevelValues:
     """From the values of the next level to those of a level, over a larger scale where chance moves."""
     odds = _odds(level) if level.odds else []
     common = lcm(*map(sum, odds))
@@ -60,7 +60,7 @@ def plain_step(level: Level, below: Values, scale: int) -> Step:
         ties += own.count(best) > 1
         values.append(after[action] if common == 1 else tuple([value * common for value in after[action]]))
 
-    return Step(values, scale * common, choices, ties)
+    return LevelValues(values, scale * common, choices, ties)
 
 
 def _odds(level: Level) -> list[list[int]]:

@@ -162,7 +162,7 @@ def held_plays(
         if both is False:
             continue
 
-        joined = _Joined(with_, kept, before, after, tests)
+        joined = _JoinedPlans(with_, kept, before, after, tests)
         reached = joined.reached()
         unclear += [every([both, problem]) for problem in joined.unsettled(reached, afters, answering)]
         plays += [
@@ -175,7 +175,7 @@ def held_plays(
 
 
 @dataclass(frozen=True)
-class _Joined:
+class _JoinedPlans:
     """Plans from an equilibrium without the action and one with it, in the game in which it is taken."""
 
     game: Form

@@ -15,7 +15,7 @@ from math import log
 
 from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.clock import Clock, unhurried
-from gametheory_paradox.detectors.cutting import CuttingTree, Halving, Leaf
+from gametheory_paradox.detectors.cutting import Bisection, CuttingTree, Leaf
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.regions.processes import awaited
 from gametheory_paradox.regions.spreading.kept import KeptParts
@@ -129,8 +129,8 @@ def _wave(
             yield Part(number, cell, tree.axes, outline, least, clock.left), leaves
 
 
-def _is_wanted(node: Leaf | Halving, least: float) -> bool:
-    if isinstance(node, Halving) or node.ahead is not None or not node.can_be_halved:
+def _is_wanted(node: Leaf | Bisection, least: float) -> bool:
+    if isinstance(node, Bisection) or node.ahead is not None or not node.can_be_halved:
         return False
     return node.undecided >= least
 
@@ -142,7 +142,7 @@ def _below(tree: CuttingTree, root: int) -> Iterator[int]:
         place = pending.pop()
         yield place
         node = tree.nodes[place]
-        if isinstance(node, Halving):
+        if isinstance(node, Bisection):
             pending.extend((node.upper, node.lower))
 
 

@@ -21,12 +21,13 @@ from gametheory_paradox.table import Cell, Table, Tabular
 UNCOUNTED = -1  # the number of equilibria where they are infinitely many and have no extreme ones
 
 
-class Answer(IntEnum):
+class VerdictCode(IntEnum):
     """A verdict as a number."""
 
     ABSENT = 0
     PRESENT = 1
     IMPOSSIBLE = 2
+    UNDECIDED = 3  # in sweeps: a batch is settled
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -81,7 +82,7 @@ class BatchVerdicts(BatchEquilibria):
         Whose payoff is measured, which of its actions is taken away (both counted from 0), which equilibria
         are compared.
     verdict
-        For each game an ``Answer``.
+        For each game a ``VerdictCode``.
     gap
         By how much the mover is better off without the action, rounded to the nearest float, infinite beyond
         all floats; negative: worse off.
@@ -99,12 +100,13 @@ class BatchVerdicts(BatchEquilibria):
     @property
     def present(self) -> Mask:
         """The games that hold the paradox."""
-        mask: Mask = self.verdict == Answer.PRESENT
+        mask: Mask = self.verdict == VerdictCode.PRESENT
         return mask
 
     def table(self) -> Table:
         """A summary: the number of games that hold the paradox."""
-        rows = tuple((answer.name.lower(), int((self.verdict == answer).sum())) for answer in Answer)
+        settled = [code for code in VerdictCode if code != VerdictCode.UNDECIDED]
+        rows = tuple((code.name.lower(), int((self.verdict == code).sum())) for code in settled)
         title = f"{len(self)} games: player {self.mover} without action {self.action} ({self.quantifier})"
         return Table(("option paradox", "games"), rows, title=title)
 
@@ -118,8 +120,10 @@ def equilibria_of(sheet: EquilibriumSheet, examined: Literal["all", "pure"]) -> 
 
 def verdicts_of(sheet: EquilibriumSheet, compared: ComparisonSheet, deletion: Deletion) -> BatchVerdicts:
     """The equilibria on a sheet, and the verdicts about an action."""
-    verdict = np.where(compared.differences.sign == 1, Answer.PRESENT, Answer.ABSENT).astype(np.int8)
-    verdict[compared.differences.impossible] = Answer.IMPOSSIBLE
+    verdict = np.where(compared.differences.sign == 1, VerdictCode.PRESENT, VerdictCode.ABSENT).astype(
+        np.int8
+    )
+    verdict[compared.differences.impossible] = VerdictCode.IMPOSSIBLE
     return BatchVerdicts(
         **vars(equilibria_of(sheet, "all")),
         mover=deletion.mover,

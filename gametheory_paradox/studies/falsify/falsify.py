@@ -15,7 +15,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.claims import Claim, Conjecture, Function
-from gametheory_paradox.studies.falsify.outcome import Broken, Unbroken
+from gametheory_paradox.studies.falsify.outcome import Counterexample, NoCounterexample
 from gametheory_paradox.subjects import as_family
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def falsify(
     draws: int = 500,
     budget: float | None = None,
     **fields: Unpack[QuestionFields],
-) -> Broken | Unbroken:
+) -> Counterexample | NoCounterexample:
     """Searches for the simplest game that breaks a claim.
 
     Hypothesis draws points of a family, or games from a strategy, climbs toward larger violations where the
@@ -73,7 +73,7 @@ def falsify(
 
     Returns
     -------
-    Broken, with the game, its code and its certificate; or Unbroken, which is no proof.
+    A Counterexample, with the game, its code and its certificate; or NoCounterexample, which is no proof.
 
     Raises
     ------
@@ -111,7 +111,7 @@ def falsify(
             search = searching.Search(held.of, *limits)
             stop = search.run(where)
     if not search.found:
-        return Unbroken(str(held), stop, search.tried, search.undecided, search.closest)
+        return NoCounterexample(str(held), stop, search.tried, search.undecided, search.closest)
 
     # The simplest that was met.
     example, reading = search.found[-1]
@@ -122,7 +122,7 @@ def falsify(
     game = held.game(example) if family is None else family.at(example)
     lines = held.code(example if family is None else family, changed, reading)
     code = "\n".join([IMPORT, *lines]) + "\n"
-    return Broken(
+    return Counterexample(
         str(held), game, point, changed, reading.size, reading.verdict, search.tried, search.undecided, code
     )
 

@@ -22,7 +22,7 @@ WHY: dict[Stop, str] = {
 
 
 @dataclass(frozen=True, repr=False)
-class Broken(Tabular):
+class Counterexample(Tabular):
     """A game that breaks a claim, the simplest that was found.
 
     Parameters
@@ -106,7 +106,7 @@ class Broken(Tabular):
 
 
 @dataclass(frozen=True, repr=False)
-class Unbroken(Tabular):
+class NoCounterexample(Tabular):
     """No game that breaks the claim was found; this is no proof that there is none.
 
     Parameters

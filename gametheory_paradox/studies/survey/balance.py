@@ -11,7 +11,7 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors import Assessment, assess, compared_at, detect, direction, inquiry_about
+from gametheory_paradox.detectors import Effect, assess, compared_at, detect, direction, inquiry_about
 from gametheory_paradox.detectors.assessment import counts_security
 from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
@@ -64,7 +64,7 @@ class Entry(Record):
 
     policy: Policy
     family: GameFamily
-    assessment: Assessment
+    assessment: Effect
     changes: Mapping[str, Changes] = field(default_factory=dict, hash=False)
     left_without: Mapping[Premise, Fraction] = field(default_factory=dict, hash=False)
     held: Verdict | None = None
@@ -168,7 +168,7 @@ class Balance(Tabular):
         )
 
 
-def numbers_of(assessment: Assessment, say: Callable[[Fraction], str] = str) -> tuple[str, ...]:
+def numbers_of(assessment: Effect, say: Callable[[Fraction], str] = str) -> tuple[str, ...]:
     """Payoff with and without, security with and without; ranges where equilibria differ."""
     said = list[str]()
     for half in (assessment.payoff, assessment.security):
@@ -257,7 +257,7 @@ def weighed(
     assessment = assess(family, question, values=values, budget=budget)
     if assessment is None:
         alone = question.but(measure=PAYOFF, quantifier="strong")
-        assessment = Assessment(compared_at(inquiry_about(family, alone, {}), values, budget), None)
+        assessment = Effect(compared_at(inquiry_about(family, alone, {}), values, budget), None)
     return Entry(policy, family, assessment, values=values)
 
 

@@ -14,20 +14,20 @@ from gametheory_paradox.families import GameFamily
 from gametheory_paradox.interruption import look
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.solvers.batch import VerdictCode
 from gametheory_paradox.studies.refusals import naming_point
 from gametheory_paradox.studies.sweeps.block_answers import (
     UNCOUNTED,
     BlockAnswers,
-    Code,
-    HowDecided,
+    PointStatus,
 )
 from gametheory_paradox.table import Record
 
-_CODES = {code.name.lower(): code for code in Code}
+_CODES = {code.name.lower(): code for code in VerdictCode}
 
 
 @dataclass(frozen=True, repr=False)
-class Alone(Record):
+class PointSolver(Record):
     """The way to settle a point by itself.
 
     Parameters
@@ -62,7 +62,7 @@ class Alone(Record):
         if verdict is not None:
             answers.verdict[place] = _CODES[verdict.name]
             answers.gap[place] = nan if verdict.gap is None else _nearest(verdict.gap)
-        answers.settled[place] = HowDecided.ALONE
+        answers.settled[place] = PointStatus.ALONE
         look()  # of a sweep that ends here nothing is kept that was cut short
 
 

@@ -6,6 +6,7 @@ from enum import IntEnum
 import numpy as np
 
 from gametheory_paradox.rationals import nearest_quotient
+from gametheory_paradox.solvers.batch import VerdictCode as VerdictCode
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.table import Record
 
@@ -13,16 +14,7 @@ MOST_BITS = 1000  # of integers that whole blocks are answered with; their quoti
 UNCOUNTED = -1  # how many equilibria there are where the list is not proved complete
 
 
-class Code(IntEnum):
-    """A verdict as a number."""
-
-    ABSENT = 0
-    PRESENT = 1
-    IMPOSSIBLE = 2
-    UNDECIDED = 3
-
-
-class HowDecided(IntEnum):
+class PointStatus(IntEnum):
     """The way in which a point was settled."""
 
     TOGETHER = 0  # with its block, by exact arithmetic on arrays
@@ -49,10 +41,10 @@ class BlockAnswers(Record):
         For each player, along a last axis, the least and the greatest equilibrium payoff; NaN where not
         known.
     verdict, gap
-        The verdict as a ``Code``, and by how much the mover is better off without the action; NaN where not
-        compared.
+        The verdict as a ``VerdictCode``, and by how much the mover is better off without the action; NaN
+        where not compared.
     settled
-        How, as ``HowDecided``.
+        How, as ``PointStatus``.
     """
 
     number: Array
@@ -71,16 +63,16 @@ class BlockAnswers(Record):
             np.zeros(shape, np.bool_),
             np.full((*shape, players), np.nan),
             np.full((*shape, players), np.nan),
-            np.full(shape, Code.UNDECIDED, np.int8),
+            np.full(shape, VerdictCode.UNDECIDED, np.int8),
             np.full(shape, np.nan),
-            np.full(shape, HowDecided.OPEN, np.int8),
+            np.full(shape, PointStatus.OPEN, np.int8),
         )
 
     def forget(self, open_: Array) -> None:
         """Leave some points open."""
         self.number[open_], self.infinite[open_] = UNCOUNTED, False
         self.low[open_] = self.high[open_] = self.gap[open_] = np.nan
-        self.verdict[open_], self.settled[open_] = Code.UNDECIDED, HowDecided.OPEN
+        self.verdict[open_], self.settled[open_] = VerdictCode.UNDECIDED, PointStatus.OPEN
 
     def put(self, where: Array, part: "BlockAnswers") -> None:
         """Put the answers about some points in their place."""

@@ -21,8 +21,8 @@ from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import awaited
-from gametheory_paradox.studies.sweeps.alone import Alone
-from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, HowDecided
+from gametheory_paradox.studies.sweeps.alone import PointSolver
+from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, PointStatus
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.tables import Tables
 from gametheory_paradox.studies.sweeps.trees import Trees
@@ -59,7 +59,7 @@ class Job(Record):
 
     grid: Grid
     what: tuple[str, ...]
-    alone: Alone
+    alone: PointSolver
     pointwise: int
     together: Together | None
 
@@ -84,7 +84,7 @@ class Job(Record):
 
         # What stays open is settled point by point, as far as the block's share goes.
         begin, end = (self.pointwise * points // self.grid.size for points in self.grid.ends(number))
-        for place in islice(np.argwhere(answers.settled == HowDecided.OPEN).tolist(), end - begin):
+        for place in islice(np.argwhere(answers.settled == PointStatus.OPEN).tolist(), end - begin):
             self.alone.settle(answers, tuple(place), self.grid.point(block, place))
         return {name: getattr(answers, name) for name in self.variables}
 

@@ -10,7 +10,8 @@ from typing import Any
 from numpy import dtype
 
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.studies.sweeps.block_answers import Code, HowDecided
+from gametheory_paradox.solvers.batch import VerdictCode
+from gametheory_paradox.studies.sweeps.block_answers import PointStatus
 from gametheory_paradox.studies.sweeps.job import Job
 from gametheory_paradox.table import Record
 
@@ -48,7 +49,7 @@ class Variable(Record):
     attributes: Attributes
 
 
-def _flags(codes: "type[Code] | type[HowDecided]") -> Attributes:
+def _flags(codes: "type[VerdictCode] | type[PointStatus]") -> Attributes:
     return {
         "flag_values": [int(code) for code in codes],
         "flag_meanings": " ".join(code.name.lower() for code in codes),
@@ -66,9 +67,9 @@ VARIABLES = {
     "infinite": Variable("infinite", "bool", False, "whether there are infinitely many equilibria", {}),
     "low": Variable("payoff_low", "float64", True, "least equilibrium payoff", {}),
     "high": Variable("payoff_high", "float64", True, "greatest equilibrium payoff", {}),
-    "verdict": Variable("verdict", "int8", False, "verdict on the paradox", _flags(Code)),
+    "verdict": Variable("verdict", "int8", False, "verdict on the paradox", _flags(VerdictCode)),
     "gap": Variable("gap", "float64", False, "by how much the comparison comes out as the paradox says", {}),
-    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(HowDecided)),
+    "settled": Variable("settled", "int8", False, "how the point was settled", _flags(PointStatus)),
 }
 TAKEN = {PLAYER, *(variable.name for variable in VARIABLES.values())}
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from gametheory_paradox.formats import whole_file
 from gametheory_paradox.rationals import as_decimal
-from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, Code, HowDecided
+from gametheory_paradox.solvers.batch import VerdictCode
+from gametheory_paradox.studies.sweeps.block_answers import UNCOUNTED, PointStatus
 from gametheory_paradox.studies.sweeps.dataset import Dataset
 from gametheory_paradox.studies.sweeps.layout import PLAYER
 from gametheory_paradox.table import Table
@@ -30,7 +31,7 @@ def summary(found: Dataset) -> dict[str, Any]:
         "kind": found.attrs["kind"],
         "points": int(found.settled.size),
         "dimensions": {name: int(found.sizes[name]) for name in found.settled.dims},
-        "settled": _coded(found, "settled", HowDecided),
+        "settled": _coded(found, "settled", PointStatus),
     }
 
     if "equilibria" in found:
@@ -39,7 +40,7 @@ def summary(found: Dataset) -> dict[str, Any]:
         counts["equilibria"] = dict(zip(called, map(int, points), strict=True))
         counts["infinitely many"] = int(found.infinite.values.sum())
     if "verdict" in found:
-        counts["verdict"] = _coded(found, "verdict", Code)
+        counts["verdict"] = _coded(found, "verdict", VerdictCode)
     if "gap" in found:
         ends = [float(end) for end in (found.gap.min(), found.gap.max())]
         counts["gap"] = None if any(end != end for end in ends) else ends
@@ -96,7 +97,7 @@ def _rows(found: Dataset) -> Iterator[list[object]]:
     for name, array in found.data_vars.items():
         players = [str(player) for player in found[PLAYER].values] if PLAYER in array.dims else [""]
         flat = array.values.reshape(-1, len(players))
-        codes = {"verdict": Code, "settled": HowDecided}.get(str(name))
+        codes = {"verdict": VerdictCode, "settled": PointStatus}.get(str(name))
         for number, player in enumerate(players):
             columns.append(f"{name} {player}".strip())
             own = flat[:, number].tolist()
@@ -109,6 +110,6 @@ def _rows(found: Dataset) -> Iterator[list[object]]:
         yield [*point, *row]
 
 
-def _coded(found: Dataset, name: str, codes: type[Code] | type[HowDecided]) -> Counts:
+def _coded(found: Dataset, name: str, codes: type[VerdictCode] | type[PointStatus]) -> Counts:
     values = found[name].values
     return {code.name.lower(): int(np.count_nonzero(values == code)) for code in codes}

@@ -16,7 +16,7 @@ from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
-from gametheory_paradox.studies.sweeps.alone import Alone
+from gametheory_paradox.studies.sweeps.alone import PointSolver
 from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
 from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together
@@ -104,7 +104,7 @@ def sweep(
     inquiry = inquiry_about(family, question, fields) if asks and {"verdict", "gap"} & set(wanted) else None
     concept = fields.get("concept") if inquiry is None else inquiry.question.concept
     solves = bool({"equilibria", "payoffs"} & set(wanted))
-    alone = Alone(family, concept, inquiry, solves, budget_per_game)
+    alone = PointSolver(family, concept, inquiry, solves, budget_per_game)
     _check(points, alone)
 
     # Whole blocks at once where there is a way, else point by point.
@@ -139,7 +139,7 @@ def _wanted(what: Sequence[str] | None, asked: bool) -> tuple[str, ...]:
     return tuple(name for name in VARIABLES if name in what)
 
 
-def _check(grid: Grid, alone: Alone) -> None:
+def _check(grid: Grid, alone: PointSolver) -> None:
     """Whatever is wrong with the request is told before the work begins."""
     inquiry, first = alone.inquiry, grid.point(grid.block(0), [0] * len(grid.axes))
     if alone.solves:

@@ -12,12 +12,11 @@ import numpy as np
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, solve_batch
+from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, VerdictCode, solve_batch
 from gametheory_paradox.studies.sweeps.block_answers import (
     MOST_BITS,
     BlockAnswers,
-    Code,
-    HowDecided,
+    PointStatus,
     quotients,
 )
 from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
@@ -112,7 +111,7 @@ class Tables(Record):
         for who, scale in enumerate(scales):
             answers.low[..., who] = batch.low[:, who].reshape(shape) / scale
             answers.high[..., who] = batch.high[:, who].reshape(shape) / scale
-        answers.settled[...] = HowDecided.TOGETHER
+        answers.settled[...] = PointStatus.TOGETHER
         return answers
 
     def _compare(self, answers: BlockAnswers, batch: BatchVerdicts, scale: Array, constant: Array) -> None:
@@ -123,9 +122,9 @@ class Tables(Record):
         alone = all(size == 1 for other, size in enumerate(self.shape) if other != self.mover)
         ruled_out = np.broadcast_to(constant | alone, answers.verdict.shape)
         hurts = batch.present.reshape(answers.verdict.shape)
-        answers.verdict[...] = np.where(hurts, Code.PRESENT, Code.ABSENT)
+        answers.verdict[...] = np.where(hurts, VerdictCode.PRESENT, VerdictCode.ABSENT)
         answers.gap[...] = batch.gap.reshape(answers.verdict.shape) / scale
-        answers.verdict[ruled_out], answers.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
+        answers.verdict[ruled_out], answers.gap[ruled_out] = VerdictCode.IMPOSSIBLE, np.nan
 
 
 def _reduced(game: Array, scale: Array) -> tuple[Array, Array, Array]:

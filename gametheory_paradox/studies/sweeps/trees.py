@@ -12,12 +12,12 @@ from gametheory_paradox.paradoxes.action_taken_away import left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
+from gametheory_paradox.solvers.batch import VerdictCode
 from gametheory_paradox.studies.sweeps.block_answers import (
     MOST_BITS,
     UNCOUNTED,
     BlockAnswers,
-    Code,
-    HowDecided,
+    PointStatus,
     quotients,
 )
 from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
@@ -160,7 +160,7 @@ class Trees(Record):
             scale = total(known.value.lotteries, numbers.weights, unit)
             for into, ends in ((answers.low, known.value.low), (answers.high, known.value.high)):
                 into[..., who] = np.where(known.attained[who], quotients(ends[who], scale), np.nan)
-        answers.settled[...] = HowDecided.TOGETHER
+        answers.settled[...] = PointStatus.TOGETHER
         open_ = known.open
         if self.without_action:
             without = self._known(self.without_action, numbers, by_plans=by_plans)
@@ -182,7 +182,9 @@ class Trees(Record):
         after = (with_action.high if self.quantifier in ("strong", "best") else with_action.low)[self.mover]
         gap = plus(before, -after)
         hurts = np.asarray(gap > 0, np.bool_)
-        answers.verdict[...] = np.where(known, np.where(hurts, Code.PRESENT, Code.ABSENT), Code.UNDECIDED)
+        answers.verdict[...] = np.where(
+            known, np.where(hurts, VerdictCode.PRESENT, VerdictCode.ABSENT), VerdictCode.UNDECIDED
+        )
         size = total(with_action.lotteries, numbers.weights, numbers.units[self.mover])
         answers.gap[...] = np.where(known, quotients(gap, size), np.nan)
         return hurts & known & (with_action.tie | without.tie) & (self.quantifier == "possible")
@@ -192,7 +194,7 @@ class Trees(Record):
         if self.sums is not None:
             ruled_out = ruled_out | self.sums.at(grid, block)
         ruled_out = np.broadcast_to(ruled_out, answers.verdict.shape)
-        answers.verdict[ruled_out], answers.gap[ruled_out] = Code.IMPOSSIBLE, np.nan
+        answers.verdict[ruled_out], answers.gap[ruled_out] = VerdictCode.IMPOSSIBLE, np.nan
 
 
 @dataclass(frozen=True)

@@ -58,6 +58,7 @@ LINES = [
     "diagnose model.yaml",
     "thresholds model.yaml",
     "channels seed/development --mover Pakistan --action coerce --at poor --instead invest",
+    "bifurcation model.yaml --over b",
     "sustained repeated.yaml --over d",
     "solve repeated.yaml",
     "chart model.yaml --over b,c",

@@ -60,6 +60,13 @@ def test_bad_input_from_outside():
     assert done.stderr.count("\n") == 1
 
 
+def test_the_package_runs_as_its_command_line_does():
+    command = [sys.executable, "-m", "gametheory_paradox", "solve", SEED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, encoding="utf-8")
+    assert done.stdout == outside("solve", SEED).stdout != ""
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_without_arguments_there_is_help():
     done = outside()
     assert done.returncode == 0

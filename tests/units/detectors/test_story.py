@@ -11,7 +11,7 @@ from witnesses.paradoxes import TOLD, guessing
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
 from gametheory_paradox.detectors import detect, story_of
-from gametheory_paradox.detectors.path_of_play import Reason, Step
+from gametheory_paradox.detectors.path_of_play import LocalStrategy, Reason
 from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -22,14 +22,14 @@ HUNT = NormalForm.from_tables(["A", "B"], [["stag", "hare"]] * 2, [[4, 0], [3, 3
 
 def test_the_steps_and_the_reasons_as_by_hand():
     with_ban, without = story_of(detect(resale(), mover="EU", action="ban", at="after escalate")).scenes
-    assert with_ban.steps == (Step("Supplier", "start", (("withdraw", Fraction(1)),)),)
+    assert with_ban.steps == (LocalStrategy("Supplier", "start", (("withdraw", Fraction(1)),)),)
     sure = Fraction(1)
     assert with_ban.reasons == (
         Reason(
             *("Supplier", "start", ("withdraw",), Fraction(0), "escalate", Fraction(-4)),
             otherwise=(
-                Step("EU", "after escalate", (("ban", sure),)),
-                Step("Transit", "banned", (("resell", sure),)),
+                LocalStrategy("EU", "after escalate", (("ban", sure),)),
+                LocalStrategy("Transit", "banned", (("resell", sure),)),
             ),
         ),
     )

@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import pytest
 
+from gametheory_paradox.certificates import MAX_BYTES
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
 from gametheory_paradox.families import GameFamily, family_from_table, family_from_tree
-from gametheory_paradox.formats import load_family, read_document, save, write_document, write_whole
+from gametheory_paradox.formats import files, load_family, read_document, save, write_document, write_whole
 from gametheory_paradox.games import Move, NormalForm
 
 FAMILY = family_from_table(["A"], [["x", "y"]], [["2*c"], [0]], {"c": (0, 1, "1/3")}, title="t")
@@ -69,6 +70,16 @@ def test_a_document_comes_back(tmp_path):
     assert read_document(tmp_path / "n.json") == {"kind": "note", "text": "é"}
     with pytest.raises(InvalidGame, match=r"n\.yaml: what is no game is saved to a file that ends in \.json"):
         write_document({}, tmp_path / "n.yaml")
+
+
+def test_what_would_be_too_large_to_be_read_is_not_written(tmp_path, monkeypatch):
+    assert files.LARGEST_DOCUMENT == MAX_BYTES
+    monkeypatch.setattr(files, "LARGEST_DOCUMENT", 30)
+    write_document({"text": "é"}, tmp_path / "n.json")
+    assert read_document(tmp_path / "n.json") == {"text": "é"}
+    with pytest.raises(InvalidGame, match=r"n\.json: this would take 36 bytes, and no more than 30 are read"):
+        write_document({"text": "é" * 10}, tmp_path / "n.json")
+    assert read_document(tmp_path / "n.json") == {"text": "é"}
 
 
 @pytest.mark.parametrize(

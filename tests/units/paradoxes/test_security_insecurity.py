@@ -15,7 +15,7 @@ from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, S
 from gametheory_paradox.paradoxes import held_plans
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.security_insecurity import Held, SecurityInsecurity, claim, variants
+from gametheory_paradox.paradoxes.security_insecurity import HeldSecurity, SecurityInsecurity, claim, variants
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import chart, escape, prove, thresholds
 from gametheory_paradox.studies.sweeps.sweep import sweep
@@ -59,7 +59,7 @@ def test_the_definition():
     for quantifier in QUANTIFIERS:
 
         def holds(without, with_, rise, deciding="nobody", quantifier=quantifier):
-            held = {"nobody": Held(two, Fraction(rise)), "target": Held(two, Fraction(-rise))}
+            held = {"nobody": HeldSecurity(two, Fraction(rise)), "target": HeldSecurity(two, Fraction(-rise))}
             return SecurityInsecurity(quantifier, without, with_, held, deciding).holds()
 
         assert holds(two, one, 1)

@@ -12,7 +12,7 @@ from gametheory_paradox.conditions.simple_points import simple_points
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move
-from gametheory_paradox.regions import Open, Proof, Refutation
+from gametheory_paradox.regions import OpenClaim, Proof, Refutation
 from gametheory_paradox.regions.propositions import proposition_from
 
 FINES = gp.load("literature/tsebelis-1989/penalties")
@@ -202,7 +202,7 @@ def test_what_fails_under_ties_alone_is_open():
         ["A", "B"], Move("A", "start", {"in": Move("B", "then", kept), "out": (0, 0)}), {"c": (1, 2, 1)}
     )
     found = gp.prove(lazy, "payoff(A) >= 1/2")
-    assert isinstance(found, Open)
+    assert isinstance(found, OpenClaim)
     assert found.why.startswith("the claim fails somewhere")  # where B mixes evenly A gets 0
     assert found.to_data()["why"] == found.why
 

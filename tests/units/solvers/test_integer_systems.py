@@ -6,7 +6,7 @@ import pytest
 from hypothesis import strategies as st
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.solvers.integer_systems import Singular, UniqueSolution, solve_integers
+from gametheory_paradox.solvers.integer_systems import Singularity, UniqueSolution, solve_integers
 
 SMALL = st.integers(-3, 3)
 
@@ -65,4 +65,4 @@ def test_all_three_outcomes_are_drawn():
 
 def test_an_empty_system_has_the_empty_solution():
     assert solve_integers([], []) == UniqueSolution((), 1)
-    assert solve_integers([[0]], [1]) == Singular((1,))
+    assert solve_integers([[0]], [1]) == Singularity((1,))

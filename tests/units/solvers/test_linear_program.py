@@ -12,11 +12,11 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.solvers import linear_program as solver
 from gametheory_paradox.solvers.linear_program import (
-    Infeasible,
+    Infeasibility,
     LinearProgram,
     Optimum,
     Row,
-    Unbounded,
+    Unboundedness,
     confirms,
     linear_program,
     maximize,
@@ -95,9 +95,9 @@ def test_the_answer_is_that_of_brute_force_over_all_vertices(count):
         corners, answer = vertices(program), maximize(program)
         assert confirms(program, answer)
         if not corners:  # the feasible set lies in x ≥ 0, so it has a vertex unless it is empty
-            assert isinstance(answer, Infeasible)
+            assert isinstance(answer, Infeasibility)
         elif grows(program):
-            assert isinstance(answer, Unbounded)
+            assert isinstance(answer, Unboundedness)
         else:
             assert isinstance(answer, Optimum)
             assert answer.value == max(dot(program.objective, corner) for corner in corners)
@@ -115,7 +115,7 @@ def test_the_answer_is_that_of_another_program(count):
         else:
             # It now and then takes a program that is unbounded for an infeasible one; the point and the ray
             # are checked above.
-            assert other.status in {Infeasible: (2, 4), Unbounded: (2, 3, 4)}[type(answer)]
+            assert other.status in {Infeasibility: (2, 4), Unboundedness: (2, 3, 4)}[type(answer)]
 
 
 def highs(program):
@@ -138,7 +138,7 @@ def test_all_three_answers_are_drawn_often():
     def found(program):
         return type(maximize(program))
 
-    assert min(found[Optimum], found[Infeasible], found[Unbounded]) >= 30
+    assert min(found[Optimum], found[Infeasibility], found[Unboundedness]) >= 30
 
 
 @cases(8, 600)
@@ -171,21 +171,21 @@ def test_certificates_of_the_wrong_length_prove_nothing():
     assert answer.value == Fraction(5, 2)
     assert not confirms(program, replace(answer, primal=answer.primal[:1]))
     assert not confirms(program, replace(answer, dual=answer.dual[:1]))
-    assert not confirms(program, Infeasible(()))
+    assert not confirms(program, Infeasibility(()))
 
 
 def test_a_proof_of_infeasibility_needs_a_contradiction():
     program = linear_program([1], [([1], "<=", 1), ([1], ">=", 2)])
-    assert maximize(program) == Infeasible((Fraction(1), Fraction(-1)))
+    assert maximize(program) == Infeasibility((Fraction(1), Fraction(-1)))
     assert not confirms(
-        linear_program([1], [([1], "<=", 2), ([1], ">=", 2)]), Infeasible((Fraction(1), Fraction(-1)))
+        linear_program([1], [([1], "<=", 2), ([1], ">=", 2)]), Infeasibility((Fraction(1), Fraction(-1)))
     )
 
 
 def test_a_ray_starts_at_a_feasible_point():
     program = linear_program([1, 0], [([1, -1], "<=", -3)])
     answer = maximize(program)
-    assert isinstance(answer, Unbounded)
+    assert isinstance(answer, Unboundedness)
     assert confirms(program, answer)
     assert not confirms(program, replace(answer, point=(Fraction(0), Fraction(0))))
 

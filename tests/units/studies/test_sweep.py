@@ -13,7 +13,7 @@ import xarray
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.studies.sweeps import Code, HowDecided, dataset
+from gametheory_paradox.studies.sweeps import PointStatus, VerdictCode, dataset
 from gametheory_paradox.studies.sweeps import grid as grids
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
@@ -53,7 +53,7 @@ def test_dimensions_are_the_parameters_and_carry_their_meaning():
     assert list(found) == ["equilibria", "infinite", "payoff_low", "payoff_high", "verdict", "gap", "settled"]
     verdict = gp.detect(TRADE.at(k=5, r_C=80, c=30), **MOVE)
     here = found.sel(k=5, r_C=80)
-    assert (Code(int(here.verdict)).name.lower(), float(here.gap)) == (
+    assert (VerdictCode(int(here.verdict)).name.lower(), float(here.gap)) == (
         verdict.name,
         float(verdict.comparison.gap),
     )
@@ -118,7 +118,7 @@ def test_numbers_too_large_for_machine_integers_are_exact_all_the_same(power):
     )
     values = [Fraction(10**6 - n, 7) for n in range(1, 40)]
     found = gp.sweep(tree, {"x": values, "y": [-1, 0, 1]}, pointwise=0)
-    assert set(found.settled.values.ravel().tolist()) == {HowDecided.TOGETHER}
+    assert set(found.settled.values.ravel().tolist()) == {PointStatus.TOGETHER}
     assert (found.payoff_low.sel(player="B") == [2, 1, 1]).all()
     assert found.infinite.sel(y=0).all()
     assert found.payoff_high.sel(player="A", y=0).values.tolist() == [float(value**power) for value in values]
@@ -129,24 +129,24 @@ def test_tables_too_large_for_floats_are_looked_at_alone():
     family = table([[("x", 1), (0, 0)], [(0, 0), (f"{big} + x", 1)]], {"x": (0, big, 2)})
     given = {"x": [Fraction(1, 3), Fraction(big - 1, 7), Fraction(big, 7)]}
     found = gp.sweep(family, given, mover="R", action="R0")
-    assert found.settled.values.tolist() == [HowDecided.ALONE, HowDecided.ALONE, HowDecided.TOGETHER]
+    assert found.settled.values.tolist() == [PointStatus.ALONE, PointStatus.ALONE, PointStatus.TOGETHER]
     assert found.equilibria.values.tolist() == [3, 3, 3]
     left = gp.sweep(family, given, pointwise=1, mover="R", action="R0")
-    assert left.settled.values.tolist() == [HowDecided.ALONE, HowDecided.OPEN, HowDecided.TOGETHER]
-    assert left.verdict.values.tolist()[1] == Code.UNDECIDED
+    assert left.settled.values.tolist() == [PointStatus.ALONE, PointStatus.OPEN, PointStatus.TOGETHER]
+    assert left.verdict.values.tolist()[1] == VerdictCode.UNDECIDED
     assert (left.attrs["points_alone"], left.attrs["points_open"]) == (1, 1)
     assert math.isnan(left.gap.values[1])
 
 
 def test_other_forms_and_paradoxes_are_looked_at_point_by_point():
     found = gp.sweep(COORDINATION_OF_FOUR, {"x": [0, 1, 3]}, what=["equilibria"], pointwise=2)
-    assert found.settled.values.tolist() == [HowDecided.ALONE, HowDecided.ALONE, HowDecided.OPEN]
+    assert found.settled.values.tolist() == [PointStatus.ALONE, PointStatus.ALONE, PointStatus.OPEN]
     cells = [[(1, 1), ("x", 0)], [(0, "x"), (2, 2)]]
     dilemma = gp.family_from_table(["A", "B"], [["arm", "not"]] * 2, cells, {"x": (1, 5, 3)})
     asked = {"paradox": "dominance-trap", "mover": "A", "action": "arm", "coalition": ["A", "B"]}
     both = gp.sweep(dilemma, {"x": [1, 2, 3]}, **asked)
     names = [gp.detect(dilemma.at(x=x), **asked).name for x in (1, 2, 3)]
-    assert [Code(code).name.lower() for code in both.verdict.values.tolist()] == names
+    assert [VerdictCode(code).name.lower() for code in both.verdict.values.tolist()] == names
     assert set(names) == {"absent", "present"}
 
 
@@ -165,7 +165,7 @@ def test_a_change_of_a_parameter_is_asked_about_over_the_others():
     family = gp.family_from_table(["Row", "Column"], [["u", "d"], ["trade", "leave"]], cells, ranges)
     change = {"mover": "Row", "parameter": "t", "low": 0, "high": 1}
     found = gp.sweep(family, {"c": ["1/2", "3/2"]}, "comparative-statics", what=["verdict", "gap"], **change)
-    assert found.verdict.values.tolist() == [Code.PRESENT, Code.ABSENT]
+    assert found.verdict.values.tolist() == [VerdictCode.PRESENT, VerdictCode.ABSENT]
     assert found.gap.values.tolist()[0] == 2
     with pytest.raises(InvalidGame, match="'t' is the parameter that changes"):
         gp.sweep(family, {"t": [0, 1]}, "comparative-statics", **change)
@@ -187,7 +187,7 @@ def test_several_actions_are_taken_away_together():
         found = gp.sweep(form, {"x": [0, 2, 4]}, **named)
         for x in (0, 2, 4):
             verdict = gp.detect(form, values={"x": x}, **named)
-            assert Code(int(found.verdict.sel(x=x))).name.lower() == verdict.name
+            assert VerdictCode(int(found.verdict.sel(x=x))).name.lower() == verdict.name
 
 
 def test_the_answer_does_not_depend_on_who_works_on_it(monkeypatch):
@@ -313,7 +313,7 @@ def test_payoffs_beyond_all_floats_are_infinite_and_compared_all_the_same():
         ["A", "B"], gp.Move("A", "start", {"in": (f"{huge} + x", 1), "out": (huge, -huge)}), {"x": (-1, 1, 0)}
     )
     found = gp.sweep(tree, {"x": [-1, 0, "1/2"]})
-    assert set(found.settled.values.tolist()) == {HowDecided.ALONE}
+    assert set(found.settled.values.tolist()) == {PointStatus.ALONE}
     assert found.payoff_low.sel(player="A").values.tolist() == [math.inf] * 3
     assert found.payoff_low.sel(player="B").values.tolist() == [-math.inf, -math.inf, 1]
     assert found.infinite.values.tolist() == [False, True, False]
@@ -344,7 +344,7 @@ def test_a_constant_sum_is_one_of_the_payoffs_not_of_their_multiples():
     """At x = 3/4 one and four times the payoffs sum to a constant, at x = 3 the payoffs themselves."""
     family = table([[(2, "-x"), (-1, 0)], [(2, "-x"), (-1, 0)]], {"x": (0, 4, 2)})
     found = gp.sweep(family, {"x": ["1/2", "3/4", "3/2", 3]}, mover="C", action="C1")
-    assert found.settled.values.tolist() == [HowDecided.TOGETHER] * 4
-    assert found.verdict.values.tolist() == [Code.ABSENT] * 3 + [Code.IMPOSSIBLE]
+    assert found.settled.values.tolist() == [PointStatus.TOGETHER] * 4
+    assert found.verdict.values.tolist() == [VerdictCode.ABSENT] * 3 + [VerdictCode.IMPOSSIBLE]
     assert found.gap.values.tolist()[:3] == [-0.5, -0.75, -1.5]
     assert math.isnan(found.gap.values[3])

@@ -11,8 +11,8 @@ from witnesses.sampling import cases
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.solvers.batch import (
-    Answer,
     BatchVerdicts,
+    VerdictCode,
     solve_batch,
     solve_blocks,
 )
@@ -65,7 +65,7 @@ def test_known_verdicts(way):
     rows, columns = [[[2, 4], [1, 3]], [[1, -1], [-1, 1]]], [[[1, 0], [0, 2]], [[-1, 1], [1, -1]]]
     found = solve_batch(rows, columns, mover=0, action=0)
     assert (found.mover, found.action, found.quantifier) == (0, 0, "strong")
-    assert found.verdict.tolist() == [Answer.PRESENT, Answer.IMPOSSIBLE]
+    assert found.verdict.tolist() == [VerdictCode.PRESENT, VerdictCode.IMPOSSIBLE]
     assert found.present.tolist() == [True, False]
     assert found.gap.tolist() == [1, -1]
     assert found.high[:, 0].tolist() == [2, 0]
@@ -77,12 +77,12 @@ def test_an_action_that_nobody_uses_does_not_matter(way):
     rows, columns = [[[2, 0], [0, 1], [-5, -5]]], [[[2, 0], [0, 1], [0, 0]]]
     found = solve_batch(rows, columns, mover=0, action=2, quantifier="possible")
     assert found.gap.tolist() == [float(np.nextafter(4 / 3, 0))] or found.gap.tolist() == [4 / 3]
-    assert found.verdict.tolist() == [Answer.ABSENT]
+    assert found.verdict.tolist() == [VerdictCode.ABSENT]
     assert found.number.tolist() == found.without.number.tolist() == [3]
     # If it upsets one of them, it matters although it is not used.
     rows[0][2], columns[0][2] = [-5, 1.5], [1, 0]
     found = solve_batch(rows, columns, mover=0, action=2, quantifier="possible")
-    assert found.verdict.tolist() == [Answer.PRESENT]
+    assert found.verdict.tolist() == [VerdictCode.PRESENT]
 
 
 def test_three_players_who_all_mix_irrationally(way):

@@ -9,7 +9,7 @@ from witnesses.sampling import cases
 
 from gametheory_paradox.kernels.compiled import BATCH, COMPARING, SOLVING
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.solvers.batch import Answer, solve_batch, two_players
+from gametheory_paradox.solvers.batch import VerdictCode, solve_batch, two_players
 
 pytest.importorskip("numba")
 
@@ -70,7 +70,7 @@ def test_verdicts_are_those_of_the_long_way(quantifier, count, monkeypatch):
         same(short, long, "verdict", "gap")
         same(short.without, long.without)
         same(short, solve_batch(*payoffs))
-        assert (short.verdict == Answer.IMPOSSIBLE).any()
+        assert (short.verdict == VerdictCode.IMPOSSIBLE).any()
         if quantifier == "possible" and kind == "−9…9":
             assert 0 < short.present.sum() < count
 

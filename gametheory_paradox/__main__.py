@@ -1,0 +1,5 @@
+"""``python -m gametheory_paradox``."""
+
+from gametheory_paradox.cli import main
+
+main()
