@@ -59,6 +59,7 @@ LINES = [
     "thresholds model.yaml",
     "channels seed/development --mover Pakistan --action coerce --at poor --instead invest",
     "sustained repeated.yaml --over d",
+    "least-patience repeated.yaml --payoff Coercer=3 --payoff Target=3 --within 1/10",
     "solve repeated.yaml",
     "chart model.yaml --over b,c",
     "prove model.yaml --absent --assuming 'b < c'",
