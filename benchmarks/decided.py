@@ -31,7 +31,15 @@ import gametheory_paradox as gp
 from gametheory_paradox import catalog
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.games import ExtensiveForm, Game, Move, NormalForm, StochasticGame, Terminal
+from gametheory_paradox.games import (
+    ExtensiveForm,
+    Game,
+    Move,
+    NormalForm,
+    RepeatedGame,
+    StochasticGame,
+    Terminal,
+)
 from gametheory_paradox.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
@@ -256,7 +264,9 @@ def catalog_games(seconds: float) -> Table:
     for name in catalog.names():
         family = gp.load(name)
         game = family.at()
-        found = gp.solve(game, budget=seconds)
+        # Of a repeated game the play that does not look back, which is what questions are about.
+        concept = "markov-perfect" if isinstance(game, RepeatedGame) else None
+        found = gp.solve(game, concept=concept, budget=seconds)
         reasons = [] if found.completeness.status == "proved" else [found.completeness.why]
         verdicts = [gp.detect(family, question, budget=seconds) for question in family.questions]
         reasons += [verdict.why for verdict in verdicts if verdict.name == "undecided"]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.archive import load_result, save
     from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
+    from gametheory_paradox.claims.equilibria.payoff_polygons import PayoffPolygon
     from gametheory_paradox.concepts import is_degenerate, stability
     from gametheory_paradox.detectors import (
         Absent,
@@ -41,7 +42,16 @@ if TYPE_CHECKING:
     )
     from gametheory_paradox.families import GameFamily, GraphModel, family_from_table, family_from_tree
     from gametheory_paradox.families.stochastic import family_from_states
-    from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile, StochasticGame
+    from gametheory_paradox.games import (
+        Automaton,
+        Chance,
+        ExtensiveForm,
+        Move,
+        NormalForm,
+        Profile,
+        RepeatedGame,
+        StochasticGame,
+    )
     from gametheory_paradox.paradoxes.question import Question
     from gametheory_paradox.progress_bar import ProgressBar
     from gametheory_paradox.regions import RegionMap, atlas, chart, compare, escape, prove, thresholds
@@ -56,6 +66,7 @@ _HOMES = {
     "archive": ("load_result", "save"),
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
+    "claims.equilibria.payoff_polygons": ("PayoffPolygon",),
     "concepts": ("is_degenerate", "stability"),
     "detectors": (
         "Absent",
@@ -77,7 +88,16 @@ _HOMES = {
     ),
     "families": ("GameFamily", "GraphModel", "family_from_table", "family_from_tree"),
     "families.stochastic": ("family_from_states",),
-    "games": ("Chance", "ExtensiveForm", "Move", "NormalForm", "Profile", "StochasticGame"),
+    "games": (
+        "Automaton",
+        "Chance",
+        "ExtensiveForm",
+        "Move",
+        "NormalForm",
+        "Profile",
+        "RepeatedGame",
+        "StochasticGame",
+    ),
     "paradoxes.question": ("Question",),
     "progress_bar": ("ProgressBar",),
     "regions": ("RegionMap", "atlas", "chart", "compare", "escape", "prove", "thresholds"),
@@ -110,6 +130,7 @@ _HOME = {name: home for home, names_ in _HOMES.items() for name in names_}
 
 __all__ = [
     "Absent",
+    "Automaton",
     "Certificate",
     "CertificateRejected",
     "Chance",
@@ -123,11 +144,13 @@ __all__ = [
     "Move",
     "NormalForm",
     "ParadoxError",
+    "PayoffPolygon",
     "Present",
     "Profile",
     "ProgressBar",
     "Question",
     "RegionMap",
+    "RepeatedGame",
     "StochasticGame",
     "StoreError",
     "Undecided",

@@ -66,6 +66,10 @@ GROUPS: dict[str, Rows] = {
         "thresholds": (regions.thresholds_, "thresholds model.yaml"),
         "sustained": (regions.sustained_, "sustained model.yaml"),
         "bifurcation": (regions.bifurcation_, "bifurcation model.yaml --over b -o curves.svg"),
+        "least-patience": (
+            regions.least_patience_,
+            "least-patience model.yaml --payoff A=9 --payoff B=9",
+        ),
         "chart": (regions.chart_, "chart model.yaml --over b,c -o map.png"),
         "prove": (regions.prove_, "prove model.yaml --absent --assuming 'b < c'"),
         "escape": (regions.escape_, "escape model.yaml --lever c"),

@@ -21,20 +21,28 @@ def read_values(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, o
     return values
 
 
-def read_graph(model: str, settings: Sequence[str], by_rank: bool = False) -> "gp.families.GraphModel | None":
+def read_family(model: str, start: str | None) -> "gp.GameFamily":
+    """A model; where a state is named, its games begin there."""
+    family = gp.load(model)
+    return family if start is None else family.starting_in(start)
+
+
+def read_graph(
+    model: str, settings: Sequence[str], by_rank: bool = False, start: str | None = None
+) -> "gp.families.GraphModel | None":
     """A graph model, if it is one, of which no numbers are known."""
     if not gp.catalog.is_graph(model):
         return None
-    if settings or by_rank:
-        raise InvalidGame("a graph model has rankings alone: leave --set and --by-rank out")
+    if settings or by_rank or start is not None:
+        raise InvalidGame("a graph model has rankings alone: leave --set, --by-rank and --start out")
     return gp.as_graph(model)
 
 
 def read_asked(
-    model: str, settings: Sequence[str], by_rank: bool
+    model: str, settings: Sequence[str], by_rank: bool, start: str | None = None
 ) -> tuple["gp.GameFamily", dict[str, object]]:
     """A model and the values of its parameters; or all payoffs in the order that they are in there."""
-    family = gp.load(model)
+    family = read_family(model, start)
     values = read_values(family, settings)
     return (family.by_rank(values), {}) if by_rank else (family, values)
 

@@ -8,8 +8,8 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED
-from gametheory_paradox.cli.arguments import check_about, read_graph, read_proof, read_values
-from gametheory_paradox.cli.options import Budget, Format, Output, Settings, writable
+from gametheory_paradox.cli.arguments import check_about, read_family, read_graph, read_proof, read_values
+from gametheory_paradox.cli.options import Budget, Format, Output, Settings, Start, writable
 from gametheory_paradox.cli.printing import (
     CLAIM,
     answered,
@@ -35,11 +35,12 @@ def verify_(
         str | None, typer.Option(help="Also check that the certificate is about this model.")
     ] = None,
     set_: Settings,
+    start: Start = None,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
     """Check a certificate by exact arithmetic."""
-    family = None if model is None else read_graph(model, set_) or gp.load(model)
+    family = None if model is None else read_graph(model, set_, start=start) or read_family(model, start)
     values = read_values(family, set_) if isinstance(family, gp.GameFamily) else {}
     with rejecting(output):
         with working("verifying"), gp.clock.in_time(budget, CHECKED):

@@ -100,13 +100,18 @@ def _automata(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:
     return (automaton.name for automaton in family.automata)
 
 
+def _states(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:
+    form = family.form
+    return (state.name for state in form.states) if isinstance(form, gp.StochasticGame) else ()
+
+
 def one_of(*names: str) -> Completer:
     """One of these words."""
     return lambda ctx, incomplete: _going_on(names, incomplete)
 
 
 players, parameters = of_the_model(_players), of_the_model(_parameters)
-automata = of_the_model(_automata)
+automata, states = of_the_model(_automata), of_the_model(_states)
 settings = of_the_model(_parameters, "=")
 
 FIELDS: Mapping[str, Completer] = {

@@ -52,6 +52,14 @@ def repeatable(
 
 
 Settings = Annotated[list[str], repeatable("--set", "NAME=VALUE", "The value of a parameter; repeatable.")]
+Start = Annotated[
+    str | None,
+    typer.Option(
+        metavar="STATE",
+        help="The state from which a game in periods is counted. Default: where the model begins.",
+        autocompletion=known_names.states,
+    ),
+]
 ByRank = Annotated[
     bool,
     typer.Option(
@@ -242,6 +250,11 @@ def question_words(given: Mapping[str, Any]) -> list[str]:
         for value in [said] if isinstance(said, str) else said:
             words += [f"--{name}", str(value)]
     return words
+
+
+def start_words(given: Mapping[str, Any]) -> list[str]:
+    """The state from which it is counted, as it stands on the line."""
+    return ["--start", given["start"]] if given.get("start") else []
 
 
 def settings_words(given: Mapping[str, Any]) -> list[str]:

@@ -1,14 +1,17 @@
 """The commands about regions of parameters: ``thresholds``, ``chart``, ``prove``, ``escape``, ``compare``."""
 
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
 import typer
 
 import gametheory_paradox as gp
+from gametheory_paradox.cli.app import ANSWERED, OPEN
 from gametheory_paradox.cli.arguments import (
     read_asked,
     read_box,
+    read_family,
     read_graph,
     read_names,
     read_values,
@@ -31,13 +34,15 @@ from gametheory_paradox.cli.options import (
     Picture,
     Ranges,
     Settings,
+    Start,
     Workers,
     asks,
+    make_folder,
     repeatable,
     writable,
     writable_each,
 )
-from gametheory_paradox.cli.printing import answered, working
+from gametheory_paradox.cli.printing import answered, print_result, working, write_file
 from gametheory_paradox.errors import InvalidGame
 
 MapFiles = Annotated[
@@ -71,6 +76,7 @@ def chart_(
     undecided: Open = "0.001",
     least: Least = "0",
     set_: Settings,
+    start: Start = None,
     out: MapFiles,
     png: Annotated[Path | None, typer.Option(callback=writable(*PICTURES), help="As -o, a picture.")] = None,
     certificate: Annotated[
@@ -85,7 +91,7 @@ def chart_(
     budget: Budget = 60.0,
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
-    family, names = gp.load(model), read_names(over) or [""]
+    family, names = read_family(model, start), read_names(over) or [""]
     chosen = read_values(family, set_)
     values = {name: value for name, value in chosen.items() if name not in names}
     kept = (
@@ -125,17 +131,18 @@ def thresholds_(
     fields: Fields,
     least: Least = "0",
     set_: Settings,
+    start: Start = None,
     by_rank: ByRank = False,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
     """Find the inequalities between parameters under which a paradox is present."""
-    if (graph := read_graph(model, set_, by_rank)) is not None:
+    if (graph := read_graph(model, set_, by_rank, start)) is not None:
         with working("comparing"):
             found = gp.thresholds(graph, least=least, assuming=assuming, budget=budget, **fields)
         return answered(output, found, settled=found.is_settled)
     with working("writing formulas"):
-        family, values = read_asked(model, set_, by_rank)
+        family, values = read_asked(model, set_, by_rank, start)
         thresholds = gp.thresholds(
             family, least=least, values=values, assuming=assuming, budget=budget, **fields
         )
@@ -197,6 +204,41 @@ def sustained_(
     return answered(output, play, files=[png])
 
 
+def least_patience_(
+    *,
+    model: Model,
+    payoff: Annotated[
+        list[str],
+        typer.Option(
+            metavar="PLAYER=NUMBER",
+            help="What a player is to get in a period on average; once for each of the two.",
+        ),
+    ],
+    within: Annotated[str, typer.Option(help="How far apart the two discount factors may be.")] = "1/1000",
+    set_: Settings,
+    certificates: Annotated[
+        Path | None, typer.Option("--certificates", "-o", help="A folder for the certificates of both ends.")
+    ] = None,
+    output: Output = Format.text,
+    budget: Budget = None,
+) -> int:
+    """Bracket the least discount factor at which play that looks back pays given amounts."""
+    if certificates is not None:
+        make_folder(certificates)
+    family = gp.load(model)
+    game, payoffs = family.at(read_values(family, set_)), split_settings(payoff, "--payoff")
+    with working("halving"):
+        found = gp.concepts.least_patience(game, payoffs, within=within, budget=budget)
+
+    def write_proofs(folder: Path) -> None:
+        for name, end in (("below", found.below), ("at", found.at)):
+            if end is not None:
+                gp.save(end.certificate, folder / f"{name}.json")
+
+    print_result(output, found.to_data(), found.parts, partial(write_file, certificates, write_proofs))
+    return ANSWERED if found.is_settled else OPEN
+
+
 @asks
 def prove_(
     *,
@@ -218,6 +260,7 @@ def prove_(
     least: Least = "0",
     box: Ranges,
     set_: Settings,
+    start: Start = None,
     by_rank: ByRank = False,
     by: Annotated[
         str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")
@@ -228,7 +271,7 @@ def prove_(
 ) -> int:
     """Prove a claim wherever some inequalities hold, or find a point where it fails."""
     with working("proving"):
-        family, values = read_asked(model, set_, by_rank)
+        family, values = read_asked(model, set_, by_rank, start)
         answer = gp.prove(
             family,
             claim,
@@ -301,6 +344,7 @@ def escape_(
     fields: Fields,
     least: Least = "0",
     set_: Settings,
+    start: Start = None,
     levers_only: Annotated[
         bool, typer.Option("--levers-only", help="Leave out side payments, commitment and information.")
     ] = False,
@@ -313,7 +357,7 @@ def escape_(
     budget: Budget = 30.0,
 ) -> int:
     """Find the smallest change that leaves a paradox; of a ranking the single preferences that turn it."""
-    family, values = read_asked(model, set_, by_rank)
+    family, values = read_asked(model, set_, by_rank, start)
     if family.ranking is not None and png:
         raise InvalidGame("payoffs are ranked: there is no picture of gaps")
 
@@ -346,12 +390,13 @@ def compare_(
     over: Over = None,
     undecided: Open = "0.01",
     set_: Settings,
+    start: Start = None,
     by_rank: ByRank = False,
     output: Output = Format.text,
     budget: Budget = 60.0,
 ) -> int:
     """Put two models side by side."""
-    families, values = (gp.load(first), gp.load(second)), split_settings(set_)
+    families, values = (read_family(first, start), read_family(second, start)), split_settings(set_)
     if by_rank:
         own = [{name: value for name, value in values.items() if name in family.box} for family in families]
         if unknown := [name for name in values if not any(name in settings for settings in own)]:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 import gametheory_paradox as gp
-from gametheory_paradox.cli.arguments import read_names, read_values
+from gametheory_paradox.cli.arguments import read_family, read_names, read_values
 from gametheory_paradox.cli.options import (
     Budget,
     CertificateOut,
@@ -14,6 +14,7 @@ from gametheory_paradox.cli.options import (
     Model,
     Output,
     Settings,
+    Start,
     Workers,
 )
 from gametheory_paradox.cli.printing import answered, working
@@ -23,6 +24,7 @@ def solve_(
     *,
     model: Model,
     set_: Settings,
+    start: Start = None,
     concept: Concept = None,
     method: Annotated[
         str | None, typer.Option(help="The name of a method; by default the best that applies.")
@@ -32,7 +34,7 @@ def solve_(
     budget: Budget = None,
 ) -> int:
     """Find every equilibrium."""
-    family = gp.load(model)
+    family = read_family(model, start)
     game = family.at(read_values(family, set_))
     with working("solving"):
         equilibria = gp.solve(game, concept=concept, method=method, budget=budget)
@@ -44,6 +46,7 @@ def diagnose_(
     *,
     model: Model,
     set_: Settings,
+    start: Start = None,
     quantifier: Annotated[
         str, typer.Option(help="Which equilibria are compared: strong, best, worst or possible.")
     ] = "strong",
@@ -60,7 +63,7 @@ def diagnose_(
     budget: Budget = 60.0,
 ) -> int:
     """Ask about every action of every player: where in the ranges it hurts its owner, what is here first."""
-    family = gp.load(model)
+    family = read_family(model, start)
     values = read_values(family, set_)
     with working("diagnosing"):
         diagnosis = gp.diagnose(

@@ -9,7 +9,7 @@ import typer
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.app import ANSWERED, OPEN
-from gametheory_paradox.cli.arguments import read_names, read_values, split_settings
+from gametheory_paradox.cli.arguments import read_family, read_names, read_values, split_settings
 from gametheory_paradox.cli.options import (
     PAGE,
     Budget,
@@ -23,6 +23,7 @@ from gametheory_paradox.cli.options import (
     Over,
     Picture,
     Settings,
+    Start,
     Workers,
     asks,
     make_folder,
@@ -55,6 +56,7 @@ def sweep_(
     ] = None,
     fields: Fields,
     set_: Settings,
+    start: Start = None,
     store: Annotated[
         Path | None,
         typer.Option(help="A folder for a Zarr store; a run that was stopped goes on where it stopped."),
@@ -72,7 +74,7 @@ def sweep_(
     budget_per_game: BudgetPerGame = None,
 ) -> int:
     """Answer at every point of a grid of parameters: a sample, not a map."""
-    family, points = gp.load(model), dict(map(_axis, grid))
+    family, points = read_family(model, start), dict(map(_axis, grid))
     kept = f"the blocks that were done stay in {store}; the same call goes on there" if store else ""
 
     with working("sweeping", kept):
@@ -132,6 +134,7 @@ def uncertainty_(
         ),
     ],
     set_: Settings,
+    start: Start = None,
     undecided: Open = "0.01",
     png: Picture = None,
     output: Output = Format.text,
@@ -139,7 +142,7 @@ def uncertainty_(
     seed: Annotated[int, typer.Option(help="Of the draws.")] = 0,
 ) -> int:
     """Find how probable a paradox is when the parameters are drawn at random, and which of them matters."""
-    family = gp.load(model)
+    family = read_family(model, start)
     with working("drawing"):
         uncertainty = gp.uncertainty(
             family,
@@ -195,6 +198,7 @@ def falsify_(
     ] = False,
     over: Over = None,
     set_: Settings,
+    start: Start = None,
     toward: Annotated[
         str, typer.Option(help="What is simple: few changes to the baseline, or small fractions (simple).")
     ] = "baseline",
@@ -205,7 +209,7 @@ def falsify_(
     budget: Budget = None,
 ) -> int:
     """Search for the simplest values at which a paradox occurs after all (--never) or does not (--always)."""
-    family = gp.load(model)
+    family = read_family(model, start)
     values, question = (
         read_values(family, set_),
         gp.detectors.question_about(family, None, cast("Any", fields)),

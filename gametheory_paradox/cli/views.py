@@ -11,6 +11,7 @@ from gametheory_paradox.cli.app import ANSWERED, OPEN
 from gametheory_paradox.cli.arguments import (
     check_about,
     read_asked,
+    read_family,
     read_graph,
     read_names,
     read_proof,
@@ -27,6 +28,7 @@ from gametheory_paradox.cli.options import (
     Output,
     Over,
     Settings,
+    Start,
     asks,
 )
 from gametheory_paradox.cli.printing import print_result, rejecting, working
@@ -51,14 +53,15 @@ def explain_(
     model: MaybeModel = None,
     fields: Fields,
     set_: Settings,
+    start: Start = None,
     by_rank: ByRank = False,
     certificate: Proof = None,
     output: Output = Format.text,
     budget: Budget = None,
 ) -> int:
     """Answer in English what `detect` answers, or what a certificate proves; as JSON in LaTeX besides."""
-    graph = None if model is None else read_graph(model, set_, by_rank)
-    family, values = (None, {}) if graph or model is None else read_asked(model, set_, by_rank)
+    graph = None if model is None else read_graph(model, set_, by_rank, start)
+    family, values = (None, {}) if graph or model is None else read_asked(model, set_, by_rank, start)
     if graph is not None and certificate is None and not fields.get("action"):
         told = gp.explain(graph, **fields)
         print_result(output, {"text": told}, lambda: [told])
@@ -69,8 +72,8 @@ def explain_(
         raise InvalidGame(
             "a certificate says itself what it is about; beside --certificate name a model and --set at most"
         )
-    if model is None and set_:
-        raise InvalidGame("--set gives values to the parameters of a model; name one")
+    if model is None and (set_ or start is not None):
+        raise InvalidGame("--set and --start say more about a model; name one")
 
     with rejecting(output), working("detecting" if certificate is None else "verifying"):
         if certificate is not None:
@@ -101,12 +104,13 @@ def report_(
     over: Over = None,
     undecided: Open = "0.001",
     set_: Settings,
+    start: Start = None,
     output: Output = Format.text,
     budget: Budget = 60.0,
 ) -> int:
     """Write one self-contained page about a model: game, equilibria, verdicts, map, certificate."""
-    graph = read_graph(model, set_)
-    family = graph or gp.load(model)
+    graph = read_graph(model, set_, start=start)
+    family = graph or read_family(model, start)
     values = read_values(family, set_) if isinstance(family, gp.GameFamily) else {}
     with working("writing the report") as bar:
         gp.report(

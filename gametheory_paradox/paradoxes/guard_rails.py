@@ -38,6 +38,11 @@ equilibrium; gains sum to zero.
 
 T7, a third party without a choice after the action: to freeze it changes nothing, so that what the action
 costs, it costs then too.
+
+T9, a *dynamic backfire* where states are met equally often with the action and with the other one: the part
+of the difference that goes through the states is zero for every pair of equilibria, and not negative.  (T8 is
+about graph models.)  That what is taken in a Markov perfect equilibrium of the whole game does not backfire
+where nobody answers is a theorem about that equilibrium and no structure; the comparison comes out absent.
 """
 
 from collections.abc import Callable
@@ -57,6 +62,7 @@ from gametheory_paradox.paradoxes.structures import (
     has_constant_sum,
     is_constant_sum_of_two,
     is_root_move,
+    leads_on_alike,
 )
 from gametheory_paradox.paradoxes.third_party import chooses_after
 from gametheory_paradox.table import Record
@@ -147,6 +153,10 @@ def _nash_or_all_is_seen(game: Game, question: Question, variants: Variants) -> 
 
 def _all_of_constant_sum(game: Game, question: Question, variants: Variants) -> bool:
     return len(question.coalition) == len(game.players) and has_constant_sum(game)
+
+
+def _moves_no_state(game: Game, question: Question, variants: Variants) -> bool:
+    return leads_on_alike(game, question)
 
 
 _ROOT = "under perfect information and subgame perfection the mover at the root takes the best branch"
@@ -279,5 +289,13 @@ GUARD_RAILS: tuple[GuardRail, ...] = (
         ("nash",),
         QUANTIFIERS,
         (_all_of_constant_sum,),
+    ),
+    GuardRail(
+        "T9",
+        "dynamic-backfire",
+        "where states are met equally often either way, nothing goes through them",
+        ("markov-perfect",),
+        QUANTIFIERS,
+        (_moves_no_state,),
     ),
 )

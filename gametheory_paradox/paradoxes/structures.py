@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from gametheory_paradox.games import Decision, Game, NormalForm, StochasticGame, Terminal, played_once
+from gametheory_paradox.games.stochastic_game import restrict_states
 from gametheory_paradox.paradoxes.action_taken_away import left_in
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, text_of
 
 
 def decides_alone(game: Game, player: str) -> bool:
@@ -35,6 +36,26 @@ def is_root_move(game: Game, question: Question) -> bool:
         return False
     root, losing = game.nodes[0], left_in(game, question)
     return isinstance(root, Decision) and losing.keys() == {root.information_set}
+
+
+def leads_on_alike(game: Game, question: Question) -> bool:
+    """True if an action and the one in its place move no state otherwise, and neither does what is answered.
+
+    Where nobody answers, the odds of the next state are the same for both at the sets asked about, whatever
+    the others do there; else they are so in every state for all that can be done.
+    """
+    assert isinstance(game, StochasticGame)
+    if all(len(set(state.transitions)) == 1 for state in game.states):
+        return True
+    if question.details["held"] != "nobody":
+        return False
+    taken, instead = (
+        restrict_states(game, dict.fromkeys(left_in(game, question), (action,)))
+        for action in (question.action[0], text_of(question, "instead"))
+    )
+    return all(
+        one.transitions == other.transitions for one, other in zip(taken.states, instead.states, strict=True)
+    )
 
 
 def _recalls(game: Game) -> bool:

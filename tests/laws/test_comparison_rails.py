@@ -36,8 +36,9 @@ from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.structures import decides_alone, is_constant_sum_of_two
 
-# Those of the option paradox have laws of their own.
-RAILS = {(rail.name, rail.paradox): rail for rail in GUARD_RAILS if rail.paradox != "option"}
+# Those of the option paradox, and of what is asked over time alone, have laws of their own.
+APART = ("option", "dynamic-backfire")
+RAILS = {(rail.name, rail.paradox): rail for rail in GUARD_RAILS if rail.paradox not in APART}
 CAT = {"third": "Cat", "target": "Bob"}
 
 

@@ -1,17 +1,28 @@
 """Guard-rails over time: where a theorem rules the option paradox out, no enumeration finds it."""
 
+import sys
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
 
 import pytest
 from witnesses.sampling import cases
+from witnesses.stochastic_games import random_game
 
 from gametheory_paradox import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Profile, State, StochasticGame, delete, scope_of, state_values
+from gametheory_paradox.games import (
+    Profile,
+    State,
+    StochasticGame,
+    delete,
+    hashed_game,
+    scope_of,
+    state_values,
+)
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 
 
@@ -84,6 +95,62 @@ def test_other_structures_are_not_ruled_out(change):
         verify(changed)
 
 
-def test_two_paradoxes_are_ruled_out_over_time():
+def test_three_paradoxes_are_ruled_out_over_time():
     ruled = {rail.paradox for rail in GUARD_RAILS if "markov-perfect" in rail.concepts}
-    assert ruled == {"option", "comparative-statics"}
+    assert ruled == {"option", "comparative-statics", "dynamic-backfire"}
+
+
+BACKFIRE = {"mover": "P0", "action": "a0", "instead": "a1", "at": "s0"}
+
+
+def drifting(seed, *, held):
+    """Two states that drift whatever is done; or at which of the two actions at the first makes no odds."""
+    game = random_game(seed, 2)
+    first, *rest = game.states
+    rows = first.transitions
+    if held == "nobody":  # the second player's action moves it, and so may both in the other state
+        return replace(game, states=(replace(first, transitions=(*rows[:2], *rows[:2])), *rest))
+    states = (replace(state, transitions=state.transitions[:1] * 4) for state in game.states)
+    return replace(game, states=tuple(states))
+
+
+@cases(24, 300)
+@pytest.mark.parametrize("held", ["all", "nobody"])
+def test_where_states_are_met_equally_often_nothing_goes_through_them(held, count):
+    seen = Counter()
+    for seed in range(count):
+        game = drifting(seed, held=held)
+        asked = {**BACKFIRE, "held": held, "quantifier": ("strong", "best", "worst", "possible")[seed % 4]}
+        verdict = detect(game, "dynamic-backfire", **asked)
+        assert verdict.name == verify(verdict.certificate).verdict == "impossible"
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(sys.modules["gametheory_paradox.detectors.at_point"], "rail_for", lambda *_: None)
+            searched = detect(game, "dynamic-backfire", **asked)
+        assert searched.name in ("absent", "undecided")
+        seen[searched.name] += 1
+        for change in searched.comparison.changes if searched.comparison else ():
+            assert set(change.states.values()) == {0}
+            seen["regretted"] += change.instead > change.with_action
+
+    assert seen["absent"] > count / 2
+    assert seen["regretted"] > count / 10  # by what is answered, or by the flow
+
+
+@pytest.mark.parametrize("held", ["all", "nobody"])
+def test_what_moves_a_state_is_not_ruled_out(held):
+    game = drifting(3, held=held)
+    verdict = detect(game, "dynamic-backfire", held=held, **BACKFIRE)
+    data = verdict.certificate.to_data()
+    first, *rest = game.states
+    moved = replace(first, transitions=(*first.transitions[:3], first.transitions[3][::-1]))
+    assert moved != first
+    other = replace(game, states=(moved, *rest))
+    assert detect(other, "dynamic-backfire", held=held, **BACKFIRE).name != "impossible"
+    for changed in (
+        {**data, "game": hashed_game(other)},
+        {**data, "proof": {"guard_rail": "T1"}},
+        {**data, "measure": "security"},
+        {**data, "verdict": "absent"},
+    ):
+        with pytest.raises(CertificateRejected):
+            verify(changed)

@@ -1,5 +1,7 @@
 """Two laws: what is saved comes back equal; every certificate handed out is accepted and explained."""
 
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import xarray
@@ -114,6 +116,7 @@ def then(player, after, *payoffs):
 
 ALONE = table([[2], [1]], [[0], [3]])
 OPPOSED = table([[1, 0], [0, 1]], [[0, 1], [1, 0]])
+AGAIN = gp.RepeatedGame.of(OPPOSED, (Fraction(1, 2),) * 2, Fraction(1))
 ANY = table([[2, 4], [1, 3]], [[1, 0], [0, 2]])
 WATCHED = table([[[2]], [[1]]], [[[0]], [[3]]], [[[1]], [[2]]], players=("Ann", "Bob", "Cat"))
 IDLE = table(*([[[2], [0]], [[1], [3]]] for _ in range(3)), players=("Ann", "Bob", "Cat"))
@@ -152,6 +155,7 @@ RAILED = {
     ("T2", "misperception"): (OPPOSED, {"mover": "Ann", "model": OPPOSED}),
     ("T5", "misperception"): (ANY, {"mover": "Ann", "model": ANY}),
     ("T6", "dominance-trap"): (OPPOSED, TRAP),
+    ("T9", "dynamic-backfire"): (AGAIN, {"mover": "Ann", "action": "a", "instead": "b"}),
 }
 
 

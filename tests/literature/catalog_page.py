@@ -8,14 +8,17 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from literature import classical_rows, rows, unseen_rows
+from literature import classical_rows, rows, time_rows, unseen_rows
 
 from gametheory_paradox import catalog
 from gametheory_paradox.bibliography import with_citations
 
 PAGE = Path(__file__).parents[2] / "docs" / "catalog.md"
-ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
-SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *classical_rows.PAID, *unseen_rows.SOLVED, *unseen_rows.PAID]
+ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED, *time_rows.ASKED]
+SOLVED = [
+    *(*rows.SOLVED, *classical_rows.SOLVED, *classical_rows.PAID),
+    *(*unseen_rows.SOLVED, *unseen_rows.PAID, *time_rows.SOLVED),
+]
 QUANTIFIERS = ("strong", "best", "worst", "possible")
 HEAD = """# The games of the literature
 
@@ -23,7 +26,7 @@ Each game of the catalog below `literature/` is one file, whose path is its cita
 source, then the
 game. What is known of it stands in the file as its claim and its prediction, and in `tests/literature` as \
 rows: all equilibria
-and the verdicts on the option paradox, derived by hand, with the derivation beside them. This page is \
+and the verdicts on what is asked, derived by hand, with the derivation beside them. This page is \
 written from the files
 and the rows.
 
@@ -50,10 +53,14 @@ gp.thresholds(centipede, mover="Two", action="take", at="move 4")   # 4 > g and 
 The last column says what becomes of the mover if it is without an action: *present* where all four \
 [quantifiers](paradoxes.md)
 say that it is better off, else which of them do; *absent* names a quantifier where only that one was asked. \
-Parameters are at
-their baseline but for those named; equilibria are subgame perfect in trees and Nash equilibria in tables \
-unless another concept
-is named. The works are listed in full [here](references.md).
+Where another
+[paradox](paradoxes.md) is asked about it is named. Parameters are at
+their baseline but for those named; equilibria are subgame perfect in trees, Nash equilibria in tables and \
+Markov perfect ones in
+[games that go on](time.md) unless another concept is named. What play that looks back can keep there, by \
+the automata of
+the files, is asserted in `tests/literature/test_automata_in_the_literature.py`. The works are listed in \
+full [here](references.md).
 
 | game | what is known | answers derived from | without an action |
 |---|---|---|---|
@@ -89,13 +96,21 @@ def question(row):
     others = [player for player in asked.get("coalition", ()) if player != asked["mover"]]
     at = [asked["at"]] if isinstance(asked.get("at"), str) else asked.get("at", ())
     parts = [
-        f"{asked['mover']}, `{asked['action']}`",
+        f"{asked['mover']}, {subject(asked)}",
         f"at {', '.join(at)}" if at else "",
         f"with {', '.join(others)}" if others else "",
         f"for {', '.join(f'{p} = {value}' for p, value in row.values.items())}" if row.values else "",
         f"({row.concept})" if row.concept else "",
+        f"({asked['paradox']})" if "paradox" in asked else "",
     ]
     return " ".join(part for part in parts if part)
+
+
+def subject(asked):
+    """The action or the parameter that it is about."""
+    if "parameter" in asked:
+        return f"`{asked['parameter']}` from {asked['low']} to {asked['high']}"
+    return f"`{asked['action']}`" + (f" instead of `{asked['instead']}`" if "instead" in asked else "")
 
 
 def verdict(said):

@@ -24,6 +24,7 @@ class Solved:
     equilibria: list[tuple[dict[str, Any], tuple[Any, ...]]]
     source: str
     values: dict[str, Any] = field(default_factory=dict)
+    concept: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,10 @@ class Paid:
 
 @dataclass(frozen=True)
 class Asked:
-    """The answer to a question: the verdict, and the mover's payoffs with and without the action.
+    """The answer to a question: the verdict, and the mover's payoffs on both sides that are compared.
+
+    Of an option with the action and without it, of a change of a parameter before and after it, of a dynamic
+    backfire with the other action and with this one.
 
     ``infinite`` says for each side whether there are infinitely many equilibria; then the least and the
     greatest payoff stand here.

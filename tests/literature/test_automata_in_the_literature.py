@@ -6,47 +6,17 @@ from functools import cache
 
 import pytest
 
-from gametheory_paradox.formats import read_model
+import gametheory_paradox as gp
 from gametheory_paradox.regions import sustained
 
 F = Fraction
 HALF_CENT = F(1, 2 * 10**5)  # of numbers printed with five digits
 
+
 # Myerson 2007: the coercer sees whether the target complies, and may punish either way.
-RESTRAINT = """format: 1
-title: Resolve needs restraint
-players: [Coercer, Target]
-parameters:
-  V: {range: [0, 20], baseline: 10}
-  r_C: {range: [0, 5], baseline: 1}
-  r_N: {range: [0, 5], baseline: 2}
-  d: {range: [0, 10], baseline: 5}
-  k: {range: [0, 10], baseline: 3}
-  delta: {range: [0, 99/100], baseline: 1/2}
-repeated:
-  discount: delta
-  stage:
-    actions: {Coercer: [always, only the others, never], Target: [comply, not]}
-    payoffs:
-      always: {comply: [V + r_C, -k - d], not: [r_N, -d]}
-      only the others: {comply: [V, -k], not: [r_N, -d]}
-      never: {comply: [V, -k], not: [0, 0]}
-automaton:
-  restraint:
-    states:
-      trust:
-        play: {Coercer: only the others, Target: comply}
-        next:
-          - {when: {Coercer: always}, to: distrust}
-          - {when: {Coercer: never}, to: distrust}
-          - {to: trust}
-      distrust: {play: {Coercer: always, Target: not}, next: [{to: distrust}]}
-"""
-
-
 def test_restraint_is_credible_from_a_patience_of_a_ninth():
     # delta >= r_C / (r_C + V - r_N)
-    family = read_model(RESTRAINT)
+    family = gp.load("literature/myerson-2007/restraint/repeated")
     (interval,) = sustained(family, over="delta").intervals
     assert str(interval) == "1/9 to 99/100"
     for worth, gain, other in ((10, 2, 1), (7, 3, 5), (20, F(1, 2), 0)):
@@ -56,38 +26,8 @@ def test_restraint_is_credible_from_a_patience_of_a_ninth():
         assert interval.low.low == interval.low.high == F(gain) / (gain + worth - other)
 
 
-# Schultz 2010: a host keeps a share x as agreed or takes all, which its neighbour does not see in time.
-HIDDEN = """format: 1
-title: Hidden support
-players: [Host, Neighbour]
-parameters:
-  x: {range: [0, 1], baseline: 3/10}
-  p: {range: [0, 1/2], baseline: 1/5}
-  c_H: {range: [0, 1], baseline: 3/10}
-  c_N: {range: [0, 1], baseline: 3/10}
-  d: {range: [0, 99/100], baseline: 9/10}
-stochastic:
-  discount: d
-  start: open
-  states:
-    open:
-      moves: {Host: [keep, take all], Neighbour: [wait, attack]}
-      next: [{when: {Neighbour: attack}, to: {imposed: p, open: rest}}, {to: {open: 1}}]
-      payoffs:
-        keep: {wait: [x, 1 - x], attack: [(1 - p)*x - c_H, p + (1 - p)*(1 - x) - c_N]}
-        take all: {wait: [1, 0], attack: [1 - p - c_H, p - c_N]}
-    imposed: {payoffs: [0, 1]}
-automaton:
-  agreement:
-    states:
-      peace:
-        play: {Host: keep, Neighbour: wait}
-        next: [{when: {Host: keep, Neighbour: wait}, to: peace}, {to: war}]
-      war: {play: {Host: take all, Neighbour: attack}, next: [{to: war}]}
-  war:
-    states:
-      war: {play: {Host: take all, Neighbour: attack}, next: [{to: war}]}
-"""
+# Schultz 2010: a host keeps a share x as agreed or takes all, which its neighbor does not see in time.
+HIDDEN = "literature/schultz-2010/hidden-support"
 
 
 def least(p, d, cost):
@@ -108,7 +48,7 @@ def number(end):
 
 
 def test_an_agreement_holds_between_two_shares():
-    (ends,) = shares(read_model(HIDDEN))
+    (ends,) = shares(gp.load(HIDDEN))
     assert (
         tuple(map(number, ends))
         == (F(73, 280), F(219, 644))
@@ -126,53 +66,37 @@ def test_an_agreement_holds_between_two_shares():
     ],
 )
 def test_the_shares_are_the_formulas(p, d, cost, count):
-    found = shares(read_model(HIDDEN), p=p, d=d, c_H=cost, c_N=cost)
+    found = shares(gp.load(HIDDEN), p=p, d=d, c_H=cost, c_N=cost)
     ends = (least(p, d, cost), most(p, d, cost))
     assert (ends[0] <= ends[1]) == bool(count)
     assert [tuple(map(number, own)) for own in found] == [ends] * count
 
 
 def test_war_is_worth_what_is_written_and_credible_where_it_pays():
-    family = read_model(HIDDEN)
+    family = gp.load(HIDDEN)
     play = sustained(family, "war")
-    for p, d, host, neighbour in (
+    for p, d, host, neighbor in (
         (F(1, 5), F(9, 10), F(3, 10), F(1, 4)),
         (F(1, 10), F(1, 2), F(1, 5), F(1, 7)),
     ):
-        at = {"p": p, "d": d, "c_H": host, "c_N": neighbour, "x": F(1, 2)}
+        at = {"p": p, "d": d, "c_H": host, "c_N": neighbor, "x": F(1, 2)}
         lasting = 1 - d * (1 - p)
         got = [average.value(at) / (1 - d) for average in play.averages]
-        assert got == [(1 - p - host) / lasting, (p / (1 - d) - neighbour) / lasting]
+        assert got == [(1 - p - host) / lasting, (p / (1 - d) - neighbor) / lasting]
     (credible,) = sustained(family, "war", over="p", values={"c_N": "2/5"}).intervals
     assert number(credible.low) == (1 - F(9, 10)) * F(2, 5)
 
 
 def test_where_it_is_seen_at_once_less_will_do():
-    # The neighbour's plan for the period: attack if the host has taken all.
-    text = HIDDEN.replace("Neighbour: [wait, attack]", "Neighbour: [wait, attack, answer]")
-    line = "{when: {Neighbour: attack}, to: {imposed: p, open: rest}}, "
-    answered = line.replace("{Neighbour: attack}", "{Host: take all, Neighbour: answer}")
-    text = text.replace(line, f"{line}{answered}")
-    text = text.replace("{wait: [x, 1 - x],", "{wait: [x, 1 - x], answer: [x, 1 - x],")
-    text = text.replace("{wait: [1, 0],", "{wait: [1, 0], answer: [1 - p - c_H, p - c_N],").replace(
-        "Neighbour: wait}", "Neighbour: answer}"
-    )
-    (ends,) = shares(read_model(text))
+    (ends,) = shares(gp.load(f"{HIDDEN}/seen"))
     p, d, cost = F(1, 5), F(9, 10), F(3, 10)
     assert number(ends[0]) == (1 - d) * (1 - p - cost) / (1 - d * (1 - p)) < least(p, d, cost)
     assert number(ends[1]) == most(p, d, cost)
 
 
 def test_more_capacity_ends_the_agreement_and_costs_both():
-    best = "((1 - d)*(1 - d*c_H)/(1 - d*(1 - p)))"  # for the neighbour, of all that the host keeps to
-    text = HIDDEN.replace("  x: {range: [0, 1], baseline: 3/10}\n", "")
-    text = (
-        text.replace("x, 1 - x]", f"{best}, 1 - {best}]")
-        .replace("*x -", f"*{best} -")
-        .replace("(1 - x)", f"(1 - {best})")
-    )
-    family, values = read_model(text), {"d": "3/5", "c_H": "1/10", "c_N": "1/10"}
-    agreement, war = (sustained(family, name, over="p", values=values) for name in ("agreement", "war"))
+    family = gp.load(f"{HIDDEN}/best-bargain")  # the best for the neighbor of all that the host keeps to
+    agreement, war = (sustained(family, name, over="p") for name in ("agreement", "war"))
     (kept,), (credible,) = agreement.intervals, war.intervals
     assert str(kept) == "1/25 to (197 - √33709)/150"
     critical = number(kept.high)
@@ -190,53 +114,13 @@ def test_more_capacity_ends_the_agreement_and_costs_both():
 
 
 def test_the_impatient_have_neither_a_bargain_nor_a_credible_war():
-    family, values = read_model(HIDDEN), {"p": "1/5", "d": "3/10", "c_H": "3/10", "c_N": "3/10"}
+    family, values = gp.load(HIDDEN), {"p": "1/5", "d": "3/10", "c_H": "3/10", "c_N": "3/10"}
     assert sustained(family, "agreement", over="x", values=values).intervals == ()
     assert sustained(family, "war", over="x", values=values).intervals == ()
 
 
 # Padro i Miquel and Yared 2012: disturbances call for intervention, for a time that is drawn.
-CONTROL = """format: 1
-title: Indirect control
-players: [Agent, Principal]
-parameters:
-  i: {range: [0, 1], baseline: 1/2}
-  eta: {range: [0, 1], baseline: 1/10}
-  p0: {range: [0, 1], baseline: 1/2}
-  p1: {range: [0, 1], baseline: 1/10}
-  chi: {range: [0, 20], baseline: 10}
-  rho: {range: [0, 1], baseline: 1}
-  theta: {range: [0, 1], baseline: 1}
-  beta: {range: [0, 99/100], baseline: 9/10}
-  g: {range: [0, 2], baseline: 1}
-  A: {range: [0, 10], baseline: 6}
-repeated:
-  discount: beta
-  stage:
-    actions: {Agent: [effort, idle], Principal: [leave, intervene]}
-    payoffs:
-      effort: {leave: [-eta, -chi*p1], intervene: [-eta - g*i, -A*i - chi*p1*(1 - i)]}
-      idle: {leave: [0, -chi*p0], intervene: [-g*i, -A*i - chi*p0*(1 - i)]}
-automaton:
-  control:
-    states:
-      calm:
-        play: {Agent: effort, Principal: leave}
-        next:
-          - {when: {Principal: intervene}, to: lost}
-          - {when: {Agent: effort}, to: {force: p1*rho, calm: rest}}
-          - {to: {force: p0*rho, calm: rest}}
-      force:
-        play: {Agent: idle, Principal: intervene}
-        next: [{when: {Principal: leave}, to: lost}, {to: {calm: theta, force: rest}}]
-      lost: {play: {Agent: idle, Principal: leave}, next: [{to: lost}]}
-  left alone:
-    states:
-      lost: {play: {Agent: idle, Principal: leave}, next: [{to: lost}]}
-  obeyed:
-    states:
-      calm: {play: {Agent: effort, Principal: leave}, next: [{to: calm}]}
-"""
+CONTROL = "literature/padro-2012/indirect-control"
 BETA, ETA, P0, P1 = F(9, 10), F(1, 10), F(1, 2), F(1, 10)
 INTENSITIES = {F(1, 10): F(8, 45), F(1, 4): F(31, 144), F(1, 2): F(5, 18), F(1): F(29, 72)}
 WORTH = {F(1, 10): "-23.4286", F(1, 4): "-19.1416", F(1, 2): "-16.0156", F(1): "-13.6353"}
@@ -245,7 +129,7 @@ WORTH = {F(1, 10): "-23.4286", F(1, 4): "-19.1416", F(1, 2): "-16.0156", F(1): "
 @cache
 def control(theta):
     """Where control of some duration holds, over its intensity."""
-    return sustained(read_model(CONTROL), "control", over="i", values={"theta": theta})
+    return sustained(gp.load(CONTROL), "control", over="i", values={"theta": theta})
 
 
 @pytest.mark.parametrize("theta", INTENSITIES)
@@ -259,7 +143,7 @@ def test_the_least_intensity_grows_as_intervention_shortens(theta):
 
 @pytest.mark.parametrize("theta", INTENSITIES)
 def test_what_control_is_worth_lies_between_leaving_alone_and_being_obeyed(theta):
-    family, i = read_model(CONTROL), INTENSITIES[theta]
+    family, i = gp.load(CONTROL), INTENSITIES[theta]
     agent, principal = (own.value({"i": i}) / (1 - BETA) for own in control(theta).averages)
     assert abs(principal - F(WORTH[theta])) < F(1, 2 * 10**4)
     alone, obeyed = (
@@ -285,5 +169,5 @@ def worth_from(family, state, values):
 def test_the_agent_never_shirks_and_yet_an_eleventh_of_all_periods_is_spent_on_force():
     # Of patience 1 the average of what force costs is the share of its periods.
     values = {"A": 1, "i": 1, "chi": 0, "theta": 1}
-    play = sustained(read_model(CONTROL), "control", over="beta", values=values)
+    play = sustained(gp.load(CONTROL), "control", over="beta", values=values)
     assert play.averages[1].value({"beta": F(1)}) == F(-1, 11)

@@ -6,25 +6,26 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from literature import classical_rows, rows, unseen_rows
+from literature import classical_rows, rows, time_rows, unseen_rows
 from witnesses.catalog_games import single_games, slow_but_for_some
 from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
+from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.games import ExtensiveForm, StochasticGame
 from gametheory_paradox.solvers import solve
 
 ROOT = Path(__file__).parents[2]
-SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED]
+SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED, *time_rows.SOLVED]
 # All questions about a game are asked, up to so many; of more, every so many: a game of four players takes
 # seconds each.
 MOST_ASKED, ASKED_OF_MORE = 200, 12
 PAID = [*classical_rows.PAID, *unseen_rows.PAID]
-ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED]
+ASKED = [*rows.ASKED, *classical_rows.ASKED, *unseen_rows.ASKED, *time_rows.ASKED]
 KEYS = set(
     re.findall(
         r"^@\w+\{(\w+),",
@@ -51,18 +52,22 @@ def strategies(profile):
     return told
 
 
+def is_equilibrium(game, profile):
+    if isinstance(game, StochasticGame):
+        return is_markov_perfect(game, profile)
+    return is_subgame_perfect(game, profile) if isinstance(game, ExtensiveForm) else is_nash(game, profile)
+
+
 @pytest.mark.parametrize("row", SOLVED, ids=named)
 def test_the_equilibria_are_those_that_are_known(row):
     game = catalog.load(row.game).at(row.values)
-    found = solve(game)
+    found = solve(game, concept=row.concept)
     assert found.completeness.status == "proved"
     assert len(found) == len(row.equilibria)
     for expected, payoffs in row.equilibria:
         (profile,) = [p for p in found if strategies(p) == expected]
         assert found.payoffs[found.profiles.index(profile)] == payoffs
-        assert (
-            is_subgame_perfect(game, profile) if isinstance(game, ExtensiveForm) else is_nash(game, profile)
-        )
+        assert is_equilibrium(game, profile)
 
 
 @pytest.mark.parametrize("row", PAID, ids=named)
@@ -75,11 +80,11 @@ def test_the_payoffs_of_infinitely_many_equilibria_are_those_that_are_known(row)
 
 @pytest.mark.parametrize("row", ASKED, ids=named)
 def test_the_verdicts_are_those_that_are_known(row):
-    game = catalog.load(row.game).at(row.values)
+    asked = {"values": row.values, "concept": row.concept, **row.request}
     for quantifier in row.quantifiers:
-        found = detect(game, quantifier=quantifier, concept=row.concept, **row.request)
+        found = detect(catalog.load(row.game), quantifier=quantifier, **asked)
         assert found.name == row.verdict
-        sides = found.comparison.with_action, found.comparison.without_action
+        sides = tuple(found.comparison.payoffs.values())
         assert tuple(side.values for side in sides) == row.payoffs
         assert tuple(side.infinite for side in sides) == row.infinite
         assert verify(found.certificate).verdict == row.verdict

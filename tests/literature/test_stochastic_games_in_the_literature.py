@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, pairwise
+from itertools import pairwise, permutations
 
 import pytest
-from witnesses.stochastic_games import AID, VACUUM, profile_at
+from witnesses.stochastic_games import profile_at
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
@@ -26,6 +26,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
 )
 from gametheory_paradox.games.state_values import payoffs_from_start
+from gametheory_paradox.games.stochastic_game import restrict_states
 
 F = Fraction
 CLOSE = {"d": 1 - F(1, 10**9)}  # to no discount
@@ -34,35 +35,19 @@ END = {"d": F(1)}
 
 # Three shoot, each at one of the others or in the air, until one is left (Shubik 1954, Kilgour 1975).
 @cache
-def truel(skills, order, *, air):
-    """A state says who lives and shoots; to live a period is worth 1 - d, so that survival is the limit."""
-    skill, states = dict(zip("ABC", skills, strict=True)), {}
-
-    def turn(alive, after):
-        place = order.index(after) + 1
-        return f"{alive} {next(who for who in order[place:] + order[:place] if who in alive)}"
-
-    for alive in ("ABC", *map("".join, combinations("ABC", 2))):
-        for who in alive:
-            again, lines = turn(alive, who), []
-            for other in alive.replace(who, ""):
-                left = alive.replace(other, "")
-                to = {turn(left, who) if len(left) > 1 else left: skill[who], again: "rest"}
-                lines.append(({who: f"at {other}"}, to if skill[who] != 1 else dict(list(to.items())[:1])))
-            if air and alive == "ABC":
-                lines.append(({who: "air"}, {again: 1}))
-            states[f"{alive} {who}"] = {"moves": {who: [own[who] for own, _ in lines]}, "next": lines}
-    states |= {who: {} for who in "ABC"}
-    bare = family_from_states(
-        list("ABC"), states, {"d": (0, "99/100", "9/10")}, start=f"ABC {order[0]}", discount="d"
+def truel(skills, *, air):
+    """The truel of some skills, in the order of play; without the air all must shoot at somebody."""
+    form = gp.load("literature/kilgour-1975/truel").fix(dict(zip("abc", skills, strict=True)))
+    aimed = (
+        tuple(action for action in info.actions if air or action != "air") for info in form.information_sets
     )
-    return with_terms(bare, [(who, "1 - d", {"state": own}) for own in states for who in own.split()[0]])
+    return restrict_states(form, dict(enumerate(aimed)))
 
 
 @cache
-def survival(skills, order, *, air):
+def survival(skills, *, air):
     """What everybody gets in the pure equilibria that are there close to no discount, in the limit."""
-    branches = state_branches(StateTests(truel(skills, order, air=air).form, Factoring())).branches
+    branches = state_branches(StateTests(truel(skills, air=air), Factoring())).branches
     pure = [branch for branch in branches if all(len(used) == 1 for used in branch.supports)]
     there = [branch for branch in pure if holds_at(branch.exists, CLOSE)]
     return {tuple(paid.value(END) for paid in branch.payoffs) for branch in there}
@@ -86,12 +71,12 @@ FOR_EVER = (1, 1, 1)  # all shoot in the air, and live
     ],
 )
 def test_the_weakest_shoots_in_the_air_and_beside_that_all_do(skills, printed):
-    assert survival(skills, "ABC", air=True) == {printed, FOR_EVER}
+    assert survival(skills, air=True) == {printed, FOR_EVER}
 
 
 def test_beside_the_known_equilibria_the_stronger_ones_may_mix():
     """Found here, not printed; at nine tenths it is checked by what deviations pay."""
-    form = truel(THIRDS, "ABC", air=True).form
+    form = truel(THIRDS, air=True)
     found = state_branches(StateTests(form, Factoring()))
     assert holds_at(found.degenerate, CLOSE) is False
     (mixed,) = (
@@ -114,14 +99,14 @@ def test_beside_the_known_equilibria_the_stronger_ones_may_mix():
     [(THIRDS, (F(59, 189), F(34, 63), F(4, 27))), (HALVES, (F(13, 36), F(5, 12), F(2, 9)))],
 )
 def test_who_must_shoot_at_somebody_shoots_at_the_better_one(skills, printed):
-    assert survival(skills, "ABC", air=False) == {printed}
+    assert survival(skills, air=False) == {printed}
 
 
 @pytest.mark.parametrize(
     ("action", "lives"), [("at B", F(50, 189)), ("at C", F(59, 189)), ("air", F(25, 63))]
 )
 def test_what_the_weakest_may_do_first(action, lives):
-    form = truel(THIRDS, "ABC", air=True).form
+    form = truel(THIRDS, air=True)
     choices = {"ABC A": action, "ABC B": "at C", "ABC C": "at B"}
     played = tuple(
         (info.actions.index(choices.get(info.name, info.actions[0])),) for info in form.information_sets
@@ -132,38 +117,20 @@ def test_what_the_weakest_may_do_first(action, lives):
 @pytest.mark.slow
 def test_where_lots_are_drawn_the_worst_shot_is_safest():
     # Six orders, each as likely; in each they go on shooting in that order.
-    lots = [survival(GARDNER, order, air=True) for order in ("ABC", "BCA", "CAB", "ACB", "CBA", "BAC")]
-    settled = [next(iter(found - {FOR_EVER})) for found in lots]
-    assert tuple(sum(own) / 6 for own in zip(*settled, strict=True)) == (F(3, 10), F(8, 45), F(47, 90))
-
-
-def drawn_anew(a, b, c):
-    """Each shot is that of somebody who is drawn anew; nobody may shoot in the air, and it ends."""
-    skill = {"A": a, "B": b, "C": c}
-    states = {}
-    for alive in ("ABC", "AB", "AC", "BC"):
-        for who in alive:
-            lines = []
-            for other in alive.replace(who, ""):
-                left = alive.replace(other, "")
-                hit = [f"{left} {next_one}" for next_one in left] if len(left) > 1 else [f"{left} lives"]
-                to = {name: skill[who] / len(hit) for name in hit}
-                to |= {f"{alive} {next_one}": (1 - skill[who]) / len(alive) for next_one in alive}
-                lines.append(({who: f"at {other}"}, to))
-            states[f"{alive} {who}"] = {"moves": {who: [own[who] for own, _ in lines]}, "next": lines}
-    states |= {f"{who} lives": {"next": [({}, {"over": 1})]} for who in "ABC"} | {"over": {}}
-    start = {f"ABC {who}": F(1, 3) for who in "ABC"}
-    bare = family_from_states(list("ABC"), states, {}, start=start, discount=1)
-    family = with_terms(bare, [(who, 1, {"state": f"{who} lives"}) for who in "ABC"])
-    found = gp.solve(family, concept="pure-markov-perfect")
-    assert found.completeness.status == "proved"
-    (paid,) = set(found.payoffs)
-    return paid
+    total = [F(0)] * 3
+    for order in permutations(range(3)):
+        (lives,) = survival(tuple(GARDNER[who] for who in order), air=True) - {FOR_EVER}
+        for who, odds in zip(order, lives, strict=True):
+            total[who] += odds / 6
+    assert total == [F(3, 10), F(8, 45), F(47, 90)]
 
 
 def test_who_becomes_the_best_shot_becomes_the_target():
     a, b = F(1, 2), F(4, 5)
-    below, above = (drawn_anew(a, b, c) for c in (F(79, 100), F(81, 100)))
+    family = gp.load("literature/toral-2005/random-truel")
+    found = [gp.solve(family.at(c=c)) for c in ("79/100", "81/100")]
+    assert {own.completeness.status for own in found} == {"proved"}
+    ((below,), (above,)) = (own.payoffs for own in found)
     assert (below[2], above[2]) == (F(79, 209), F(6561, 27641))
     total = a + b + F(81, 100)
     assert above[0] == (a + b) / total * a / (a + b) + F(81, 100) / total * a / (a + F(81, 100))
@@ -172,7 +139,7 @@ def test_who_becomes_the_best_shot_becomes_the_target():
 
 # Bapat 2011, in a reduced form: a host may end a group that brings it aid.
 def test_aid_ends_the_effort_from_a_threshold_and_blocks_a_settlement():
-    family = read_model(AID)
+    family = gp.load("literature/bapat-2011/aid")
     settings = {"beta": F(9, 10), "lam": F(1, 2), "k": 2, "h": 5}
     threshold = 5 - 2 * (1 - F(9, 10)) / (F(9, 10) * F(1, 2))
     assert threshold == F(41, 9)
@@ -190,9 +157,16 @@ def test_aid_ends_the_effort_from_a_threshold_and_blocks_a_settlement():
             assert (host * (1 - F(9, 10)), paid) == (reservation, donor)
 
 
+def test_to_spare_the_effort_backfires_up_to_that_threshold():
+    family = gp.load("literature/bapat-2011/aid")
+    values = {name: value for name, value in family.baseline.items() if name != "a"}
+    found = gp.thresholds(family, values=values)
+    assert (str(found.present), str(found.open)) == ("41 > 9*a", "never")
+
+
 # A vacuum that two may leave behind: own construction.
 def test_both_coerce_though_both_would_rather_not():
-    game = read_model(VACUUM).at()
+    game = gp.load("literature/hardin-1968/vacuum-commons").at()
     (profile,) = gp.solve(game, concept="pure-markov-perfect").profiles
     assert [profile.plays(who, "coerce", "stable") for who in ("One", "Two")] == [1, 1]
     for choices, worth in (([0, 0], F(5, 26)), ([1, 1], F(320, 59)), ([1, 0], F(-260, 163))):
@@ -202,35 +176,15 @@ def test_both_coerce_though_both_would_rather_not():
 
 
 # Chassang and Padro i Miquel 2009: peace goes on, anything else ends it.
-EXIT = """format: 1
-title: Exit
-players: [One, Two]
-parameters:
-  pi: {range: [1, 4], baseline: 2}
-  F: {range: [4, 12], baseline: 8}
-  a: {range: [0, 4], baseline: 0}
-  delta: {range: [0, 99/100], baseline: 1/2}
-stochastic:
-  discount: delta
-  start: calm
-  states:
-    calm:
-      moves: {One: [peace, attack], Two: [peace, attack]}
-      next: [{when: {One: peace, Two: peace}, to: {calm: 1}}, {to: {over: 1}}]
-      payoffs: {peace: {peace: [pi, pi], attack: [1, F]}, attack: {peace: [F + a, 1], attack: [3, 3]}}
-    over: {payoffs: [0, 0]}
-"""
-
-
 def test_peace_is_kept_from_a_patience_that_a_weapon_raises():
-    atlas = gp.atlas(read_model(EXIT))
-    (peace,) = (leaf for leaf in atlas.leaves if "attack" not in leaf.play)
-    assert str(peace.condition) == "F*delta + a*delta + pi > F + a"
+    family = gp.load("literature/chassang-2009/exit")
+    (peace,) = (leaf for leaf in gp.atlas(family).leaves if "attack" not in leaf.play)
+    assert str(peace.condition) == "a*d*delta + F*delta + pi > a*d + F"
     for pi, surprise, weapon in ((2, 8, 0), (2, 8, 1), (3, 5, 2)):
         critical = 1 - F(pi) / (surprise + weapon)
         for delta, kept in ((critical - F(1, 999), False), (critical + F(1, 999), True)):
-            at = {"pi": F(pi), "F": F(surprise), "a": F(weapon), "delta": delta}
-            assert holds_at(peace.condition.statement, at) == kept
+            at = {"pi": F(pi), "F": F(surprise), "a": F(weapon), "d": F(1), "delta": delta}
+            assert holds_at(peace.condition.statement, {**family.baseline, **at}) == kept
 
 
 # A stock of militants (Kaplan and others 2005): g arrive, and each that is hit brings kappa others.

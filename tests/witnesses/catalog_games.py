@@ -3,13 +3,19 @@
 import pytest
 
 from gametheory_paradox import catalog
+from gametheory_paradox.games import StochasticGame
 
 # Hundreds of moves to ask about; units/catalog/test_the_whole.py asks about the few that matter.
 TOGETHER = "seed/whole"
 
 
-# Formulas in all parameters of these take long; literature/test_systems_over_time.py asks about them.
-OVER_TIME = ("seed/cooperation", "seed/development", "seed/militarisation/stock")
+def is_over_time(name):
+    """Does the game go on in periods?
+
+    Formulas in all parameters take long there; literature/test_systems_over_time.py and
+    literature/test_stochastic_games_in_the_literature.py ask about these games.
+    """
+    return isinstance(catalog.load(name).form, StochasticGame)
 
 
 def single_games():
@@ -17,9 +23,7 @@ def single_games():
     return [
         name
         for name in catalog.names()
-        if not is_ranked(name)
-        and name.split("/")[:2] != TOGETHER.split("/")
-        and not name.startswith(OVER_TIME)
+        if not is_ranked(name) and name.split("/")[:2] != TOGETHER.split("/") and not is_over_time(name)
     ]
 
 

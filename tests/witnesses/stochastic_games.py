@@ -2,45 +2,23 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
+from gametheory_paradox import catalog
 from gametheory_paradox.families import GameFamily, Parameter, with_terms
 from gametheory_paradox.families.stochastic import family_from_states
 from gametheory_paradox.games import Profile, State, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
-VACUUM = """format: 1
-title: Vacuum commons
-players: [One, Two]
-parameters:
-  u: {range: [0, 4], baseline: 1, meaning: worth of a stable neighbour}
-  b: {range: [0, 4], baseline: 6/5, meaning: gain from coercing}
-  L: {range: [0, 4], baseline: 2, meaning: loss in a vacuum}
-  q: {range: [0, 1/5], baseline: 1/50, meaning: hazard}
-  e: {range: [0, 1/5], baseline: 1/20, meaning: hazard that each coercer adds}
-  delta: {range: [0, 99/100], baseline: 9/10, meaning: discount factor}
-stochastic:
-  discount: delta
-  start: stable
-  states:
-    stable:
-      moves: {One: [coerce, restrain], Two: [coerce, restrain]}
-      next:
-        - {when: {One: coerce, Two: coerce}, to: {vacuum: q + 2*e, stable: rest}}
-        - {when: {One: coerce}, to: {vacuum: q + e, stable: rest}}
-        - {when: {Two: coerce}, to: {vacuum: q + e, stable: rest}}
-        - {to: {vacuum: q, stable: rest}}
-    vacuum: {}
-accounts:
-  security: {meaning: quiet}
-terms:
-  - {player: One, value: u, when: {state: stable}, account: security, meaning: trade}
-  - {player: Two, value: u, when: {state: stable}, account: security, meaning: trade}
-  - {player: One, value: b, when: {One: coerce}, meaning: gain}
-  - {player: Two, value: b, when: {Two: coerce}, meaning: gain}
-  - {player: One, value: -L, when: {state: vacuum}, account: security, meaning: vacuum}
-  - {player: Two, value: -L, when: {state: vacuum}, account: security, meaning: vacuum}
-"""
+
+def text_of(name: str) -> str:
+    """The text of a file of the catalog."""
+    return (Path(catalog.__file__).parent / f"{name}.yaml").read_text(encoding="utf-8")
+
+
+VACUUM = text_of("literature/hardin-1968/vacuum-commons")
+AID = text_of("literature/bapat-2011/aid")
 
 RELATIONS = """format: 1
 title: Relations
@@ -133,32 +111,6 @@ terms:
   - {player: Taliban, value: 2*t, when: {state: stable}}
   - {player: Taliban, value: o, when: {Taliban: host}}
   - {player: Taliban, value: -d, when: {Pakistan: coerce}}
-"""
-
-AID = """format: 1
-title: Aid and moral hazard
-players: [Host, Donor]
-parameters:
-  a: {range: [0, 10], baseline: 5, meaning: aid}
-  h: {range: [0, 10], baseline: 5, meaning: harm to the host}
-  k: {range: [0, 10], baseline: 2, meaning: cost of an effort}
-  lam: {range: [0, 1], baseline: 1/2, meaning: odds that an effort ends the group}
-  D: {range: [0, 10], baseline: 8, meaning: harm to the donor}
-  beta: {range: [0, 99/100], baseline: 9/10, meaning: discount factor}
-stochastic:
-  discount: beta
-  start: alive
-  states:
-    alive:
-      moves: {Host: [effort, none]}
-      next:
-        - {when: {Host: effort}, to: {gone: lam, alive: rest}}
-        - {to: {alive: 1}}
-    gone: {}
-terms:
-  - {player: Host, value: a - h, when: {state: alive}}
-  - {player: Host, value: -k, when: {Host: effort}}
-  - {player: Donor, value: -D - a, when: {state: alive}}
 """
 
 

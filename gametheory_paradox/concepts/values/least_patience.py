@@ -57,6 +57,21 @@ class LeastPatience(Tabular):
         """A factor at which, as at all below, they are not paid; and one from which on they are."""
         return _factor(self.below), _factor(self.at)
 
+    @property
+    def is_settled(self) -> bool:
+        """True if the bracket is as close as was asked, or the payoffs are paid at no factor."""
+        return not self.why or NEVER in self.why
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: the payoffs, both ends and the reason that one is missing, without the proofs."""
+        low, high = self.bounds
+        return {
+            "payoffs": {p: str(own) for p, own in zip(self.game.players, self.payoffs, strict=True)},
+            "not_paid_up_to": None if low is None else str(low),
+            "paid_from": None if high is None else str(high),
+            "why": self.why,
+        }
+
     def table(self) -> Table:
         """Both ends of the bracket."""
         low, high = self.bounds

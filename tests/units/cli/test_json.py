@@ -60,6 +60,7 @@ LINES = [
     "channels seed/development --mover Pakistan --action coerce --at poor --instead invest",
     "bifurcation model.yaml --over b",
     "sustained repeated.yaml --over d",
+    "least-patience repeated.yaml --payoff Coercer=3 --payoff Target=3 --within 1/10",
     "solve repeated.yaml",
     "chart model.yaml --over b,c",
     "prove model.yaml --absent --assuming 'b < c'",

@@ -102,7 +102,7 @@ def test_examples_run(example, tmp_path, monkeypatch):
         assert ask("new", "model.yaml").status == 0
     if example.startswith("verify"):
         ask("detect", "model.yaml", "-o", "proof.json")
-    if example.startswith("sustained"):
+    if example.startswith(("sustained", "least-patience")):
         Path("model.yaml").write_text(REMEMBERED, encoding="utf-8")
     assert ask(*shlex.split(example)).status in (0, 3)  # 3: answered, with something left open
 

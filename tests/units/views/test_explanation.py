@@ -16,7 +16,7 @@ from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.story import SCENES
 from gametheory_paradox.families import family_from_table
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, RepeatedGame
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.propositions import SIGNS
@@ -277,6 +277,10 @@ BLIND = Chance({f"w{k}": ("1/2", Move("A", "blind", dict.fromkeys(("x", "y"), (k
 THREE = tuple((Fraction(a), Fraction(b), Fraction(0)) for a, b in ((2, 1), (4, 0), (1, 0), (3, 2)))
 OPPOSED = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 0], [0, 2]], [[-1, 0], [0, -2]])
 IMPOSSIBLE = {
+    "dynamic-backfire": (
+        RepeatedGame.of(OPPOSED, (Fraction(1, 2),) * 2, Fraction(1)),
+        {"mover": "A", "action": "x", "instead": "y"},
+    ),
     "option": (gp.load("literature/myerson-2007/restraint"), {"mover": "Target", "action": "comply"}),
     "dominance-trap": (OPPOSED, {"mover": "A", "action": "x", "coalition": ["A", "B"]}),
     "comparative-statics": (
