@@ -21,7 +21,6 @@ from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
-from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
 from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
 from gametheory_paradox.table import Record
 
@@ -100,6 +99,9 @@ class FirstEquilibria(Record):
 
     def _by_branch(self, clock: Clock) -> None:
         try:
+            # Only this path is followed with numpy, which takes a while to load.
+            from gametheory_paradox.solvers.agent_logit_path import agent_logit_path
+
             found = agent_logit_path(self.game, clock)
         except (Unsupported, OutOfTime):
             return
