@@ -160,12 +160,13 @@ def bifurcation_(
     fields: Fields,
     box: Ranges,
     set_: Settings,
+    start: Start = None,
     png: Picture = None,
     output: Output = Format.text,
     budget: Budget = 60.0,
 ) -> int:
     """Find every equilibrium over a range of one parameter, and where the verdict changes."""
-    family, ends = gp.load(model), read_box(box)
+    family, ends = read_family(model, start), read_box(box)
     if others := [name for name in ends if name != over]:
         raise InvalidGame(f"--box: {others[0]!r} does not vary; give it a value by --set")
     with working("writing formulas"):

@@ -167,6 +167,25 @@ def excludes(game: ExtensiveForm[P], odds: Behavior, number: int, root: int = 0)
     return all(map(is_excluded, game.members[number]))
 
 
+def off_own_path(game: ExtensiveForm[P], odds: Behavior) -> list[int]:
+    """The numbers of the information sets to which their player's own choices never lead.
+
+    Parameters
+    ----------
+    game, odds
+        The tree, and what everybody does at each information set.
+    """
+    left: list[frozenset[str]] = [frozenset()] * len(game.nodes)  # whose own choices do not lead to a node
+    for place, node in enumerate(game.nodes):
+        for branch, child in enumerate(node.children):
+            left[child] = left[place]
+            if isinstance(node, Decision) and not odds[node.information_set][branch]:
+                left[child] |= {game.information_sets[node.information_set].player}
+
+    sets = enumerate(zip(game.information_sets, game.members, strict=True))
+    return [number for number, (info, places) in sets if all(info.player in left[place] for place in places)]
+
+
 def _forgotten(game: ExtensiveForm[P], player: str | None) -> Iterator[tuple[InformationSet, int, int]]:
     """Sets of a player, or of anyone, each with a pair of nodes before which its last own move differs.
 

@@ -25,6 +25,7 @@ from gametheory_paradox.games import (
     state_values,
 )
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
+from gametheory_paradox.games.recall import off_own_path
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers.tied_actions import TiedActions
 from gametheory_paradox.table import Cell, Record, Table, Tabular
@@ -321,6 +322,7 @@ class Equilibria(Tabular):
                     **self._beliefs(number),
                     **averages,
                     **self._values(profile),
+                    **self._not_told_apart(profile),
                 }
                 for number, (profile, payoffs, averages) in enumerate(
                     zip(self._every, self.payoff_bounds, shares or [{}] * len(self), strict=True)
@@ -352,6 +354,20 @@ class Equilibria(Tabular):
                 for state, own in rows
             }
         }
+
+    def _not_told_apart(self, profile: Profile | ProfileBounds) -> dict[str, object]:
+        """Of a Nash equilibrium of a tree, the sets to which their player's own plan never leads.
+
+        What is done there makes no difference to anybody: each equilibrium is listed once, with the first
+        action there.
+        """
+        game = self.game
+        if not isinstance(game, ExtensiveForm) or self.concept != "nash":
+            return {}
+        odds = (profile if isinstance(profile, Profile) else profile.similar).probabilities
+        names = set_names(game)
+        own = [names[number] for number in off_own_path(game, odds)]
+        return {"off_own_path": own} if own else {}
 
     def _curved(self) -> dict[str, object]:
         if not self.curved:

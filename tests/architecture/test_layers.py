@@ -97,6 +97,10 @@ DOORS = {
         (module, "gametheory_paradox"): "charts, with python-flint, which small games do without"
         for module in ("detectors.detect", "detectors.at_point")
     },
+    (
+        "solvers.first_equilibria",
+        "gametheory_paradox",
+    ): "a branch of agent logit equilibria, with numpy, which small trees do without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", COMPUTED): "scipy takes 0.6 s, and small programs are solved without it",

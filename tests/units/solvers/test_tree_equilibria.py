@@ -9,6 +9,7 @@ from witnesses.tied_trees import unpaid_after
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
+from gametheory_paradox.games.recall import excludes, off_own_path
 from gametheory_paradox.solvers import solve
 
 HALF = Fraction(1, 2)
@@ -131,6 +132,19 @@ def test_nash_equilibria_by_the_reduced_normal_form():
     assert all(is_nash(game, profile) for profile in found.profiles)
     assert {profile.probabilities[0] for profile in found.profiles} == {(1, 0), (0, 1)}
     assert set(found.payoffs) == {(3, 1), (2, 2)}
+
+
+def test_where_a_plan_never_leads_is_said_as_nothing_is_told_apart_there():
+    again = Move("A", "again", {"x": (3, 1), "y": (2, 2)})
+    game = tree(Move("A", "first", {"out": (1, 1), "in": Move("B", "reply", {"l": (0, 0), "r": again})}))
+    listed = solve(game, concept="nash").to_data()["equilibria"]
+    said = {own["profile"]["A"]["first"]["in"]: own.get("off_own_path") for own in listed}
+    assert said == {"0": ["again"], "1": None}
+    assert all("off_own_path" not in own for own in solve(game, concept="sequential").to_data()["equilibria"])
+    for profile in solve(game, concept="nash").profiles:
+        numbers = range(len(game.information_sets))
+        odds = profile.probabilities
+        assert off_own_path(game, odds) == [n for n in numbers if excludes(game, odds, n)]
 
 
 def test_a_game_without_a_choice():
