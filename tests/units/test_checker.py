@@ -163,6 +163,7 @@ def test_another_format_is_rejected(value):
     assert judged({**verdicts()["commitment, strong"], "format": value}) == "rejected"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["commitment, strong", "entry, strong", "alone, strong", "trade", "curved"])
 def test_it_needs_every_field_and_knows_no_other(name):
     data = {**verdicts(), **maps()}[name]
