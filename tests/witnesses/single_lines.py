@@ -176,7 +176,11 @@ def denominators():
     wrong = [*map(pay, zero[:3]), *map(pay, odd), pay(fine[0], box={"x": ["-1", "1"], "y": ["0", "1"]})]
     # What never comes to be counts too, and so does zero over zero.
     never = [{"numerator": [], "denominator": [*below]} for below in ([["1", {}], x("1")], [x("1")])]
-    return [*right, drawn(never[0], ONE)], [*wrong, pay(never[1]), drawn(never[1], ONE)]
+    return [*right, pay([["1", {"x": 64}]]), drawn(never[0], ONE)], [
+        *wrong,
+        pay(never[1]),
+        drawn(never[1], ONE),
+    ]
 
 
 def cuttings():
@@ -219,6 +223,38 @@ def charted_alike(family, **request):
     other = lambda ends: [str(Fraction(end) / 2) for end in ends]  # noqa: E731
     moved = [{**data, "present": other(data["present"])} for data in right if data["present"] != ["0", "0"]]
     return right, [*moved, *({**data, "absent": other(data["absent"])} for data in right)]
+
+
+def used_alone():
+    """Of two actions that are lost one is used, which is enough for them to matter."""
+    cells = [[(1, 1), (0, 0)], [(-5, 0), (-5, 0)], [(0, 0), ("x", 1)]]
+    family = family_from_table(["A", "B"], [["a", "b", "c"], ["l", "r"]], cells, RANGE)
+    data = charted(family, ["x"], "possible", cells=8, mover="A", action=["a", "b"])
+    assert Fraction(data["present"][0]) > 0
+    return [data], [{**data, "present": data["absent"], "absent": data["present"]}]
+
+
+def factors_under_zero():
+    """Where both factors are negative their product is not: for x from 2 to 4 as for x from 1/2 to 1."""
+    product_ = [["2", {}], ["-3", {"x": 1}], ["1", {"x": 2}]]
+    factors = [product_, [[["1", {}], ["-1", {"x": 1}]], [["2", {}], ["-1", {"x": 1}]]]]
+    data = shared_out([["-2", {}], ["3", {"x": 1}], ["-1", {"x": 2}]], [], [])[0]
+    data["game"]["nodes"][2]["payoffs"][1] = [["-9", {}]]  # less than B gets anywhere by yielding
+    said = {"present": ["5/8", "5/8"], "absent": ["3/8", "3/8"], "cells": 3}
+    data = altered(data, box={"x": ["0", "4"], "y": ["0", "1"]}, **said)
+    by = lambda cutting, *listed: {**data, "proof": {"factors": [*listed], "cutting": cutting}}  # noqa: E731
+    return [by("00/-+", factors)], [by("00/--", factors), by("00/++", factors), by("00--+", factors)]
+
+
+def many_cells():
+    """A share that is measured in many cells is rounded down, and comes out whole where nothing is lost."""
+    data = shared_out([["1", {}], ["1", {"x": 1}]], [["11", {}]], [])[0]
+    text = "/"
+    for _ in range(7):
+        text = f"1{text}{text}"
+    right = altered(data, cells=128, proof={"factors": [], "cutting": text})
+    more = {"present": ["65/128", "65/128"], "absent": ["63/128", "63/128"]}
+    return [right], [altered(right, cells=127), altered(right, **more)]
 
 
 def chances():
@@ -279,9 +315,16 @@ def ends_of_plans():
             }
         )
     # Where play does not come, and at the end that nobody asks about, a plan is one nevertheless.
-    for odds in ({"a": "2", "b": "-1"}, {"a": "1", "b": "1"}, {"a": "0", "b": "0"}, {"a": "1"}):
+    none = [
+        {"a": "2", "b": "-1"},
+        {"a": "-1", "b": "2"},
+        {"a": "1", "b": "1"},
+        {"a": "0", "b": "0"},
+        {"a": "1"},
+    ]
+    for end, place, odds in product(("lowest", "highest"), ("after a", "after b"), none):
         plan = deepcopy(plans)
-        plan["lowest"]["Bob"]["after b"] = odds
+        plan[end]["Bob"][place] = {**odds, **({"c": "0"} if place == "after a" else {})}
         wrong.append({**data, "proof": {**data["proof"], "with": plan}})
     elsewhere = deepcopy(plans)
     elsewhere["highest"]["Bob"].pop("after b")
@@ -327,6 +370,13 @@ def theorems():
         ruled = verdicts()[name]
         rails = {"T1", "T2", "T3", "T4", "T9"} - {ruled["proof"]["guard_rail"]}
         wrong += [{**ruled, "proof": {"guard_rail": rail}} for rail in sorted(rails)]
+    # Of two players alone a constant sum is enough.
+    third = deepcopy(verdicts()["allies, strong"])
+    for node in (node for node in third["game"]["nodes"] if "payoffs" in node):
+        first, second, _ = node["payoffs"]
+        node["payoffs"][2] = str(-Fraction(first) - Fraction(second))
+    ruled = {**third, **NOBODY, "verdict": "impossible", "details": {**third["details"], "coalition": []}}
+    wrong.append(altered(ruled, proof={"guard_rail": "T2"}))
     root = verdicts()["entry, root, strong"]
     wrong += [{**root, "quantifier": "possible"}, {**root, "concept": "nash"}]
     return [data, verdicts()["constant sum, strong"], root], wrong
@@ -397,7 +447,7 @@ def numbers():
         return with_nodes(lambda nodes, sets: nodes[2].update(payoffs=[[[text, {}]], ONE]))
 
     texts = ["-0", "00", "0/1", "2/2", "+0", " 0", "0.0", "0e9", "٠", "0_0", "", "/", "1/0", "1/-1", 0, None]
-    long = [str(10**3999), f"-1/{10**3998}"]
+    long = [str(10**3999), f"-1/{10**3998}", "-10234567/89"]
     longer = [str(10**4000), f"1/{10**4000}", f"{10**4000}/7"]
     return [paid("0"), *map(formula, long)], [*map(paid, texts), *map(formula, longer)]
 
@@ -429,6 +479,9 @@ def supports():
 
 
 SUBJECTS = (
+    used_alone,
+    factors_under_zero,
+    many_cells,
     chances,
     mixtures,
     unsettled_ties,
