@@ -361,7 +361,8 @@ def theorems():
         measure="security",
     )
     more = {**data["details"], "action": [*data["details"]["action"], "elsewhere"]}
-    wrong = [together, measured, {**data, "concept": "subgame"}, {**data, "details": more}]
+    wrong = [together, measured, {**data, "details": more}]
+    wrong += [{**data, "concept": concept} for concept in ("subgame", "subgame-perfect", "sequential")]
     wrong += [{**data, field: "0"} for field in NOBODY]
     for name in ("commitment, strong", "restraint, strong"):
         ruled = {**verdicts()[name], **NOBODY, "verdict": "impossible"}
@@ -419,8 +420,15 @@ def vertices_of_polytopes():
     return [data, fresh([first[::-1], second])], wrong
 
 
+def turned(data):
+    """With the fields of every object in the opposite order."""
+    if isinstance(data, dict):
+        return {name: turned(data[name]) for name in reversed(data)}
+    return [*map(turned, data)] if isinstance(data, list) else data
+
+
 def hashes():
-    """A certificate is about the game whose hash it bears."""
+    """A certificate is about the game whose hash it bears, in whatever order its fields stand."""
     data, chart = verdicts()["commitment, strong"], of_nothing()
     wrong = []
     for good in (data, chart, verdicts()["restraint, strong"]):
@@ -430,7 +438,7 @@ def hashes():
             for digest in ("0" * 64, game["hash"].upper(), "", None)
         ]
         wrong.append({**good, "game": {**game, "players": [f"{name}!" for name in game["players"]]}})
-    return [data, chart], wrong
+    return [data, chart, *map(turned, (data, chart, verdicts()["entry, strong"]))], wrong
 
 
 def numbers():
