@@ -148,7 +148,11 @@ LAWS |= {f"certificates/{name}": STATED for name in ("maps", "regions")}
 LAWS |= {f"certificates/{name}": GRAPHS for name in ("graph_data", "graph_options")}
 LAWS |= {
     "certificates/channels": [*FORGED, "laws/test_channels.py", "units/detectors/test_channels.py"],
-    "certificates/exclusion_data": [*FORGED, "laws/test_tampered_exclusions.py", "laws/test_prove.py"],
+    "certificates/exclusion_data": [
+        *FORGED,
+        "laws/test_tampered_exclusions.py",
+        "units/regions/test_prove.py",
+    ],
     "certificates/propositions": [
         *(*STATED, "laws/test_prove.py", "units/regions/test_prove.py", "laws/test_tampered_exclusions.py")
     ],

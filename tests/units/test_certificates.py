@@ -25,7 +25,6 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.paradoxes.option import OptionParadox
 
-
 KEPT = Path(__file__).parents[1] / "golden" / "certificates"
 
 
