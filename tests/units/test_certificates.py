@@ -77,6 +77,31 @@ def test_a_short_certificate_of_each_kind_is_accepted():
     assert {verify(data).kind for data in shortest.values()} == {*shortest} == {*KINDS}
 
 
+def of_kind(kind):
+    """The certificates of a kind that are kept."""
+    found = [json.loads(path.read_text("utf-8")) for path in sorted(KEPT.glob("*.json"))]
+    return [data for data in found if data["kind"] == kind]
+
+
+def test_lists_and_sets_of_payoffs_are_about_games_that_go_on():
+    table, (listed, *_), paid = verdicts()["commitment, strong"], of_kind("equilibria"), of_kind("payoffs")
+    assert verify(listed).verdict == "complete"
+    assert {verify(data).verdict == "exact" for data in paid} == {True, False}
+    for data in paid:
+        assert (verify(data).verdict == "exact") == (data["inner"] == data["outer"])
+    for data in (listed, paid[0]):
+        changes = [{"concept": concept} for concept in ("nash", "", table["concept"], None)]
+        changes += [
+            {"game": table["game"]},
+            {"proof": table["proof"]},
+            {"proof": {**data["proof"], "note": ""}},
+        ]
+        changes += [{"proof": {**data["proof"], "kind": kind}} for kind in ("vertices", "", None)]
+        for change in (*changes, {"note": ""}):
+            with pytest.raises(CertificateRejected):
+                verify({**data, **change})
+
+
 @pytest.mark.parametrize("name", ["alone, strong", "entry, root, strong"])
 def test_what_a_theorem_rules_out_is_about_a_concept_for_its_form_of_game(name):
     data = verdicts()[name]
