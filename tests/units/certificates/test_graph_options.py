@@ -62,3 +62,14 @@ def test_what_an_answer_depends_on_is_compared_and_told(present):
         refused(data, verdict=verdict)
         refused(data, verdict=verdict, cases=[])
     refused(present, proof={"comparisons": [*tree[:3], None, None]})
+
+
+def test_what_is_impossible_is_so_by_the_one_theorem_there_is(present):
+    data = json.loads((KEPT / "graph-impossible-4.json").read_text("utf-8"))
+    assert verify(data).verdict == "impossible"
+    for proof in ({"guard_rail": "T1"}, {**data["proof"], "note": ""}, {}, {"comparisons": None}):
+        refused(data, proof=proof)
+    for fields in ({"with": ["s0"]}, {"without": ["s0"]}, {"cases": [[]]}, {"verdict": "absent"}):
+        refused(data, **fields)
+    ruled = {"proof": data["proof"], "with": [], "without": []}
+    refused(present, verdict="impossible", **ruled)
