@@ -125,7 +125,8 @@ def _document(answer: object) -> Document:
         return {"kind": "saved channels", **answer.to_data(), "title": title, "certificate": proof}
     if isinstance(answer, RegionMap):
         return _map_document(answer)
-    write = _written if is_dataclass(answer) else _record  # which refuses what is only a part of answers
+    # By the fields: a mere part of answers is refused, and channels without a proof would come here again.
+    write = _record if isinstance(answer, Channels) or not is_dataclass(answer) else _written
     return {"kind": "saved answer", "answer": write(answer)}
 
 
