@@ -441,6 +441,32 @@ def hashes():
     return [data, chart, *map(turned, (data, chart, verdicts()["entry, strong"]))], wrong
 
 
+def tables():
+    """In a table each player chooses once, at a set without a name, in the order of the players."""
+    data = verdicts()["commitment, strong"]
+    game, (first, second) = data["game"], data["game"]["information_sets"]
+    named, idle = {**first, "name": "here"}, {**second, "name": "there", "actions": ["wait"]}
+    sets = (
+        [named, second],
+        [second, first],
+        [first, {**second, "player": "Row"}],
+        [first],
+        [first, second, idle],
+    )
+    wrong = [altered(data, game={**game, "information_sets": [*own]}) for own in sets]
+    wrong += [
+        altered(data, game={**game, "payoffs": rows}) for rows in (game["payoffs"][1:], game["payoffs"] * 2)
+    ]
+    wrong += [
+        altered(data, game={**game, field: value}) for field, value in (("note", ""), ("form", "strategic"))
+    ]
+    for actions in (["up", "up"], ["up", ""], ["up", "\ud800"], ["up"], "ab"):
+        wrong.append(
+            altered(data, game={**game, "information_sets": [{**first, "actions": actions}, second]})
+        )
+    return [data], wrong
+
+
 def numbers():
     """A number stands there in one way."""
     data = verdicts()["commitment, strong"]
@@ -505,6 +531,7 @@ SUBJECTS = (
     theorems,
     vertices_of_polytopes,
     hashes,
+    tables,
     numbers,
     measures,
     supports,
