@@ -234,6 +234,23 @@ def used_alone():
     return [data], [{**data, "present": data["absent"], "absent": data["present"]}]
 
 
+def missed_alone():
+    """Nobody uses "c", but only without it is there an equilibrium that pays x, which is best, not worst."""
+    cells = [[(1, 1), (0, 0)], [(0, 0), ("x", 1)], [(0, 1), (3, 0)]]
+    family = family_from_table(["A", "B"], [["a", "b", "c"], ["l", "r"]], cells, RANGE)
+    right, wrong = charted_alike(family, mover="A", action="c")
+    shares = dict(zip(QUANTIFIERS, (data["present"] for data in right), strict=True))
+    assert {shares["best"][0], shares["possible"][0]} == {"1/2"}
+    assert {shares["strong"][0], shares["worst"][0]} == {"0"}
+
+    # Beside two others, of which each is none of those that the other is.
+    cells = [[*row, (0, 0)] for row in cells] + [[(0, 0), (0, 0), (1, 1)]]
+    family = family_from_table(["A", "B"], [["a", "b", "c", "d"], ["l", "r", "m"]], cells, RANGE)
+    data = charted(family, ["x"], "possible", cells=8, mover="A", action="c")
+    assert data["present"] == ["1", "1"]
+    return [*right, data], [*wrong, {**data, "present": data["absent"], "absent": data["present"]}]
+
+
 def factors_under_zero():
     """Where both factors are negative their product is not: for x from 2 to 4 as for x from 1/2 to 1."""
     product_ = [["2", {}], ["-3", {"x": 1}], ["1", {"x": 2}]]
@@ -328,7 +345,10 @@ def ends_of_plans():
         wrong.append({**data, "proof": {**data["proof"], "with": plan}})
     elsewhere = deepcopy(plans)
     elsewhere["highest"]["Bob"].pop("after b")
-    return [data], [*wrong, {**data, "proof": {**data["proof"], "with": elsewhere}}]
+    unreached = deepcopy(data["proof"])
+    unreached["without"]["lowest"]["Bob"]["after a"] = plans["lowest"]["Bob"]["after a"]
+    wrong += [{**data, "proof": {**data["proof"], "with": elsewhere}}, {**data, "proof": unreached}]
+    return [data], wrong
 
 
 def unsettled_ties():
@@ -342,6 +362,26 @@ def unsettled_ties():
     for plan in ("lowest", "highest"):
         unused["proof"]["with"][plan]["A"]["then"] = {"x": "0", "y": "1", "z": "0"}
     return [data], [unused, {**unused, "verdict": "absent"}]
+
+
+def ties():
+    """Vertices of more labels than there are dimensions, and outcomes of chance that never come."""
+    names, wrong = [name for name in verdicts() if name.startswith("degenerate, ")], []
+    right = [verdicts()[name] for name in names]
+    rows, columns = [[1, 1, 0], [1, 0, 1], [0, 1, 1]], [[0, 1, 1], [1, 1, 0], [1, 0, 0]]
+    for first, second in ((rows, columns), (columns, rows), (rows, rows)):
+        game = NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"]] * 2, first, second)
+        right += asked(game, mover="Row", action="a").values()
+    rows, columns = [[1, 0], [1, -1], [0, -2]], [[1, 0], [0, 1], [0, 0]]  # two rows are best against "x"
+    game = NormalForm.from_tables(["Row", "Column"], [["a", "b", "c"], ["x", "y"]], rows, columns)
+    right += asked(game, mover="Row", action="c").values()
+    for data in right:
+        end = data["payoffs"]["with"][0]
+        wrong.append({**data, "payoffs": {**data["payoffs"], "with": [end, end, end]}})
+        wrong.append({**data, "infinite": {**data["infinite"], "with": not data["infinite"]["with"]}})
+    never = Chance({"ever": ("1", (1, 1)), "never": ("0", (5, 5))})
+    tree = Move("A", "first", {"a": Move("B", "then", {"l": (2, 0), "r": never}), "b": (0, 3)})
+    return [*right, asked(ExtensiveForm.from_tree(["A", "B"], tree), mover="B", action="r")["strong"]], wrong
 
 
 def idle_actions():
@@ -378,6 +418,14 @@ def theorems():
         node["payoffs"][2] = str(-Fraction(first) - Fraction(second))
     ruled = {**third, **NOBODY, "verdict": "impossible", "details": {**third["details"], "coalition": []}}
     wrong.append(altered(ruled, proof={"guard_rail": "T2"}))
+    # Who is alone has nobody else with a choice: Bob has one here, and Cat none.
+    after = {
+        "a": Move("Bob", "after a", {"x": (0, 1, 0), "y": (1, 0, 0)}),
+        "b": Move("Cat", "c", {"z": (2, 2, 0)}),
+    }
+    three = ExtensiveForm.from_tree(["Ann", "Bob", "Cat"], Move("Ann", "start", after))
+    asking = asked(three, ["strong"], mover="Ann", action="a")["strong"]
+    wrong.append({**asking, **NOBODY, "verdict": "impossible", "proof": {"guard_rail": "T1"}})
     root = verdicts()["entry, root, strong"]
     wrong += [{**root, "quantifier": "possible"}, {**root, "concept": "nash"}]
     return [data, verdicts()["constant sum, strong"], root], wrong
@@ -513,6 +561,8 @@ def supports():
 
 
 SUBJECTS = (
+    missed_alone,
+    ties,
     used_alone,
     factors_under_zero,
     many_cells,
