@@ -31,6 +31,12 @@ TOGETHER = {
     "certificates": re.compile(r"/(laws|oracles|golden)/.*(certificates|checker)"),
 }
 
+# Units whose cases are ideas of their own (a message, a rule, a proof) and quick: the ordinary suite runs all
+# of them, but for tests marked "sampled", whose cases take long.
+EVERY_CASE = re.compile(
+    r"/units/(test_|(certificates|claims|concepts|conditions|detectors|exact|families|formats|games|paradoxes)/)"
+)
+
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
@@ -45,11 +51,12 @@ def pytest_collection():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Of the cases of a test the ordinary suite takes the first and each sixth after it, the long one all."""
+    """Of the cases of other tests the ordinary suite takes the first and each sixth after it."""
     cases = Counter()
     for item in items:
         test = item.nodeid.split("[")[0]
-        if not item.get_closest_marker("slow"):
+        whole = EVERY_CASE.search(test) and not item.get_closest_marker("sampled")
+        if not whole and not item.get_closest_marker("slow"):
             if cases[test] % 6:
                 item.add_marker(pytest.mark.slow)
             cases[test] += 1

@@ -368,7 +368,7 @@ function asTerms(value, what, ordered) {
   const sorted = ordered ? terms : [...terms].sort((one, other) => compareMonomials(one[1], other[1]));
   const rising = sorted.every((term, k) => k === 0 || compareMonomials(sorted[k - 1][1], term[1]) < 0);
   need(rising, `${what}: monomials are distinct and in order`);
-  return terms;
+  return sorted;
 }
 
 /** Lists of pairs, the first difference first, what ends earlier before what goes on. */
@@ -1391,11 +1391,11 @@ function checkFormulas(game, odds, box, signs) {
 }
 
 function readFactors(list, axes, signs) {
-  const read = (value) => substituted(asTerms(value, "factors", false), axes, new Map(), "factors");
-  for (const entry of asList(list, "factors")) {
-    const all = read(asList(entry, "factors", 2)[0]), factors = asList(entry[1], "factors").map(read), { num } = all;
-    need(num.size > 0 && all.scale === 1n && absolute(contentOf(num)) === 1n, "factors: coefficients are coprime integers");
-    need(identical(factors.reduce(product, constant(ONE)), all), "factors: the product is another one");
+  const what = "factors", read = (value) => substituted(asTerms(value, what, false), axes, new Map(), what);
+  for (const entry of asList(list, what)) {
+    const [all, ...factors] = [asList(entry, what, 2)[0], ...asList(entry[1], what)].map(read), { num, scale } = all;
+    const primitive = [...num.values()][0] > 0n && scale === 1n && absolute(contentOf(num)) === 1n;
+    need(primitive && identical(factors.reduce(product, constant(ONE)), all), "factors: something else is multiplied");
     signs.list(num, factors.map((factor) => factor.num));
   }
 }

@@ -804,6 +804,37 @@ def test_a_parameter_called_like_the_larger_value_of_another_is_not_taken_for_it
     rejected(growing([["1", {"p": 1}], ["-1", {"p'": 1}]], "<"))
 
 
+def test_signs_that_are_excluded_are_shown_to_be_impossible_together():
+    for name in ("touching", "chained", "products"):
+        data = propositions()[name]
+        accepted(data)
+        exclusions = data["proof"]["exclusions"]
+        places = [(k, j) for k, parts in enumerate(exclusions) for j in range(len(parts))]
+        assert places
+        for k, j in places:
+            place, (polynomial, sign, multiplier) = ("proof", "exclusions", k, j), exclusions[k][j]
+            for part in ([polynomial, int(sign), multiplier], [polynomial, not sign, multiplier]):
+                rejected(with_field(data, place, part))
+            rejected(with_field(data, place, [polynomial, sign, []]))
+            rejected(with_field(data, place, [polynomial, sign, multiplier, multiplier]))
+            rejected(with_field(data, place[:3], [*exclusions[k][:j], *exclusions[k][j + 1 :]]))
+        rejected(with_field(data, ("proof", "exclusions"), []))
+
+
+def test_a_bound_is_about_a_payoff_or_an_action_that_there_is():
+    data = propositions()["fine, no assumption"]
+    accepted(data)
+    for player, action in (
+        ("Coercer", "nothing"),
+        ("Coercer", "harbor"),
+        ("Nobody", ""),
+        ("Nobody", "enforce"),
+    ):
+        rejected(with_field(data, ("claim",), {**data["claim"], "player": player, "action": action}))
+    measuring = {"measure": "security", "measures": data["game"]["payoffs"]}
+    rejected({**data, "game": {**data["game"], **measuring}})
+
+
 def test_both_values_of_a_parameter_are_from_one_range():
     data = growing([["1", {"p": 2}], ["-1", {"p": 1}]], ">")  # which falls up to 1/2
     rejected(data)
@@ -890,6 +921,8 @@ def test_a_change_that_is_split_is_one_of_a_single_parameter():
     for detail, value in (("parameter", "c"), ("low", "3"), ("high", "4"), ("low", 4), ("parameter", None)):
         rejected(with_field(true, ("details", detail), value))
     rejected({**true, "mover": "Zoe"})
+    rejected({**true, "note": "trust me"})
+    rejected({**true, "proof": {**true["proof"], "note": "trust me"}})
     rejected({**true, "paradox": "option", "details": {"action": ["deter"], "at": [], "coalition": []}})
     rejected({**true, "paradox": "information", "details": {"at": ["first"], "parts": [["a"], ["b"]]}})
     tree = splits()["change in a tree"]

@@ -2,10 +2,10 @@
 
     python tests/mutation/mutants.py --seed 1 --sample 12 claims/equilibria/nash paradoxes/option
 
-draws that many mutants of each module, and runs for each the module's own tests and the laws that LAWS names
-for it, the quick ones first, in a process in which the functions have the changed code; the files stay as
-they are.  How long each test takes is found first; tests that fail as things are, are told and left out.  For
-systems with fork.
+draws that many mutants of each module.  For each it runs, of the module's own tests and of the laws that LAWS
+names for it, those that run the changed function, the quick ones first, in a process in which the functions
+have the changed code; the files stay as they are.  How long each test takes, and what it runs, is found
+first; tests that fail as things are, are told and left out.  For systems with fork.
 """
 
 import argparse
@@ -45,6 +45,7 @@ OTHERS = {
     ast.BitXor: ast.BitOr,
 }
 SWAPPED = {**dict(PAIRS), **{b: a for a, b in PAIRS}, **OTHERS}
+BARE = (ast.Raise, ast.Continue, ast.Break, ast.Expr, ast.comprehension, ast.UnaryOp)  # taken away
 RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 LAWS = {
     "paradoxes": ["laws/test_second_opinions.py", "laws/test_comparison_rails.py"],
@@ -134,17 +135,29 @@ LAWS["claims/selection"] = ["laws/test_selection_rules.py", *TABLES]
 LAWS |= {
     f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds", "profile_cells")
 }
-LAWS["certificates"] = [
-    "laws/test_channels.py",
-    "laws/test_statement_certificates.py",
-    "laws/test_prove.py",
-    *TABLES,
-]
-LAWS["certificates"] += ["units/test_certificates.py", "laws/test_maps_at_many_points.py"]
-LAWS["checker/checker"] = [
-    *("laws/test_certificates.py", "laws/test_false_certificates.py", "laws/test_statement_certificates.py"),
+FORGED = [
+    *("units/test_certificates.py", "laws/test_false_certificates.py", "laws/test_certificates.py"),
     *("laws/test_tampered_certificates.py", "golden/test_kept_certificates.py"),
+    "units/test_checker_lines.py",
 ]
+STATED = [*FORGED, "laws/test_statement_certificates.py", "laws/test_maps_at_many_points.py"]
+GRAPHS = ["laws/test_graph_models.py", "laws/test_tampered_certificates.py"]
+GRAPHS += ["units/regions/test_over_rankings.py", "literature/test_graph_models.py"]
+LAWS["certificates"] = FORGED
+LAWS |= {f"certificates/{name}": STATED for name in ("maps", "regions")}
+LAWS |= {f"certificates/{name}": GRAPHS for name in ("graph_data", "graph_options")}
+LAWS |= {
+    "certificates/channels": [*FORGED, "laws/test_channels.py", "units/detectors/test_channels.py"],
+    "certificates/exclusion_data": [
+        *FORGED,
+        "laws/test_tampered_exclusions.py",
+        "units/regions/test_prove.py",
+    ],
+    "certificates/propositions": [
+        *(*STATED, "laws/test_prove.py", "units/regions/test_prove.py", "laws/test_tampered_exclusions.py")
+    ],
+    "checker/checker": [*FORGED, "laws/test_statement_certificates.py"],
+}
 SECONDS = 60  # of the processor
 MEMORY = 4 << 30
 
@@ -190,6 +203,8 @@ def places(tree):
             continue
         if isinstance(node, ast.Compare):
             yield from ((number, k) for k, op in enumerate(node.ops) if type(op) in SWAPPED)
+        elif isinstance(node, ast.BoolOp):
+            yield from ((number, k) for k in range(1 + len(node.values)))
         elif is_one_place(node):
             yield number, 0
         elif isinstance(node, ast.If | ast.IfExp):
@@ -200,8 +215,10 @@ def places(tree):
 
 def is_one_place(node):
     """Whether a node can be changed in one way."""
-    if isinstance(node, ast.BoolOp | ast.BinOp):
+    if isinstance(node, ast.BinOp):
         return type(node.op) in SWAPPED
+    if isinstance(node, ast.Expr):
+        return isinstance(node.value, ast.Call)  # a check, most of them
     if isinstance(node, ast.UnaryOp):
         return isinstance(node.op, ast.USub | ast.Not)
     if isinstance(node, ast.Constant):
@@ -218,6 +235,10 @@ def mutated(source, number, part):
     before = copy.deepcopy(node)
     if isinstance(node, ast.Compare):
         node.ops[part] = SWAPPED[type(node.ops[part])]()
+    elif isinstance(node, ast.BoolOp) and part:
+        del node.values[part - 1]
+        if len(node.values) == 1:
+            replaced(tree, node, node.values[0])
     elif isinstance(node, ast.BoolOp | ast.BinOp):
         node.op = SWAPPED[type(node.op)]()
     elif isinstance(node, ast.UnaryOp):
@@ -236,7 +257,7 @@ def mutated(source, number, part):
     told = ast.unparse(before.test if isinstance(before, ast.If) else before)
     if isinstance(before, ast.If | ast.IfExp):
         told += f" → {bool(part)}"
-    elif isinstance(before, ast.Raise | ast.Continue | ast.Break | ast.comprehension | ast.UnaryOp):
+    elif isinstance(before, BARE):
         told = f"without: {told}"
     else:
         told += f" → {ast.unparse(node)}"
@@ -284,6 +305,21 @@ def change(path, tree):
             kept.cache_clear()
 
 
+def note(ran, frame, event, argument):
+    """Adds the function that begins to those that have run, if it is of the package."""
+    code = frame.f_code
+    if code.co_filename.startswith(str(PACKAGE)):
+        ran.add(f"{code.co_filename}: {code.co_qualname.partition('.<locals>')[0]}")
+
+
+def function_at(tree, line):
+    """The name of the function in which a line stands, of the outermost."""
+    classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
+    own = [(f"{node.name}.{f.name}", f) for node in classes for f in node.body if hasattr(f, "name")]
+    own += [(f.name, f) for f in tree.body if isinstance(f, ast.FunctionDef)]
+    return next(name for name, f in own if f.lineno <= line <= f.end_lineno)
+
+
 class Mutants:
     """Runs the tests that were collected once for every mutant, in a process of its own."""
 
@@ -306,48 +342,54 @@ class Mutants:
 
     def pytest_runtestloop(self, session):
         name = f"{self.path.parent.name}/{self.path.name}"
+        gc.unfreeze()  # so that the functions of a module are found
         if any("certificates" in str(item.path) for item in session.items):  # made before anything is changed
-            from witnesses import certificates
+            from laws.test_tampered_certificates import pool
 
-            certificates.verdicts()
-            certificates.maps()
+            pool()
         if not loaded(self.path):
             raise RuntimeError(f"no test imports {name}")
-        seconds = self.measured(session)
-        session.items[:] = [item for item in session.items if seconds[item.nodeid] is not None]
-        session.items.sort(key=lambda item: (str(item.path) != self.own, seconds[item.nodeid]))
+        known = self.measured(session)
+        session.items[:] = [item for item in session.items if known[item.nodeid][0] is not None]
+        session.items.sort(key=lambda item: (str(item.path) != self.own, known[item.nodeid][0]))
         for number, part in self.drawn:
             tree, line, told = mutated(self.source, number, part)
+            place = f"{self.path}: {function_at(tree, line)}"
+            items = [item for item in session.items if place in known[item.nodeid][1]]
             start = time.time()
-            self.tell([self.run(session, tree), name, line, told, round(time.time() - start, 1)])
+            outcome = self.run(items, session, tree)
+            self.tell([outcome, name, line, told, round(time.time() - start, 1), len(items)])
         return True
 
     def measured(self, session):
-        """How long each test takes as things are; None for one that fails."""
-        seconds = json.loads(self.known.read_text()) if self.known.read_text() else {}
-        new = [item for item in session.items if item.nodeid not in seconds]
+        """How long each test takes as things are, None for one that fails, and the functions that it runs."""
+        known = json.loads(self.known.read_text()) if self.known.read_text() else {}
+        new = [item for item in session.items if item.nodeid not in known]
         child = os.fork()
         if child == 0:
             for item in new:
-                start, failed = time.process_time(), session.testsfailed
+                start, failed, ran = time.process_time(), session.testsfailed, set()
+                sys.settrace(functools.partial(note, ran))
                 session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-                seconds[item.nodeid] = time.process_time() - start if session.testsfailed == failed else None
-            self.known.write_text(json.dumps(seconds))
+                sys.settrace(None)
+                took = time.process_time() - start if session.testsfailed == failed else None
+                known[item.nodeid] = took, sorted(ran)
+            self.known.write_text(json.dumps(known))
             os._exit(0)
         os.waitpid(child, 0)
-        seconds = json.loads(self.known.read_text())
+        known = json.loads(self.known.read_text())
         for item in new:
-            if seconds[item.nodeid] is None:
+            if known[item.nodeid][0] is None:
                 self.tell(["fails as things are", item.nodeid])
-        return seconds
+        return known
 
-    def run(self, session, tree):
+    def run(self, items, session, tree):
         child = os.fork()
         if child == 0:
             resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
             resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
             change(self.path, tree)
-            for item in session.items:
+            for item in items:
                 session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
                 if session.testsfailed:
                     os._exit(1)

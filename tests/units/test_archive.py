@@ -95,6 +95,7 @@ def nothing_decides(document, field, value):
     return (field in FREE or (field == "why" and open_)) and isinstance(value, type(document[field]))
 
 
+@pytest.mark.sampled
 @each_answer
 def test_whatever_is_changed_is_refused(tmp_path, name):
     document, met = document_of(ANSWERS[name], tmp_path), 0

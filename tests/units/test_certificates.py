@@ -2,6 +2,7 @@
 
 import json
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from examples.pages import blocks
@@ -11,10 +12,20 @@ from witnesses import hostile_files
 from witnesses.certificates import maps, verdicts
 from witnesses.sampling import steps
 
-from gametheory_paradox.certificates import MAX_BYTES, Certificate, Verification, read_certificate, verify
+from gametheory_paradox.certificates import (
+    KINDS,
+    MARKOV_PERFECT,
+    MAX_BYTES,
+    Certificate,
+    Verification,
+    read_certificate,
+    verify,
+)
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.paradoxes.option import OptionParadox
+
+KEPT = Path(__file__).parents[1] / "golden" / "certificates"
 
 
 def written(folder, text, encoding="utf-8"):
@@ -57,6 +68,62 @@ def test_what_an_accepted_certificate_proves():
     assert {name: str(value) for name, value in checked.values.items()} == charted["values"]
     low, high = charted["present"]
     assert checked.verdict == f"present on {low} to {high} of the box"
+
+
+def test_a_short_certificate_of_each_kind_is_accepted():
+    shortest = {}
+    for text in sorted((path.read_text("utf-8") for path in KEPT.glob("*.json")), key=len):
+        shortest.setdefault(json.loads(text)["kind"], json.loads(text))
+    assert {verify(data).kind for data in shortest.values()} == {*shortest} == {*KINDS}
+
+
+def of_kind(kind):
+    """The certificates of a kind that are kept."""
+    found = [json.loads(path.read_text("utf-8")) for path in sorted(KEPT.glob("*.json"))]
+    return [data for data in found if data["kind"] == kind]
+
+
+def test_lists_and_sets_of_payoffs_are_about_games_that_go_on():
+    table, (listed, *_), paid = verdicts()["commitment, strong"], of_kind("equilibria"), of_kind("payoffs")
+    assert verify(listed).verdict == "complete"
+    assert {verify(data).verdict == "exact" for data in paid} == {True, False}
+    for data in paid:
+        assert (verify(data).verdict == "exact") == (data["inner"] == data["outer"])
+    for data in (listed, paid[0]):
+        changes = [{"concept": concept} for concept in ("nash", "", table["concept"], None)]
+        changes += [
+            {"game": table["game"]},
+            {"proof": table["proof"]},
+            {"proof": {**data["proof"], "note": ""}},
+        ]
+        changes += [{"proof": {**data["proof"], "kind": kind}} for kind in ("vertices", "", None)]
+        for change in (*changes, {"note": ""}):
+            with pytest.raises(CertificateRejected):
+                verify({**data, **change})
+
+
+@pytest.mark.parametrize("name", ["alone, strong", "entry, root, strong"])
+def test_what_a_theorem_rules_out_is_about_a_concept_for_its_form_of_game(name):
+    data = verdicts()[name]
+    assert verify(data).verdict == "impossible"
+    for concept in (MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}", "stackelberg", ""):
+        with pytest.raises(CertificateRejected):
+            verify({**data, "concept": concept})
+
+
+@pytest.mark.parametrize(
+    ("text", "why"), [('{"gap": "1", "gap": "1"}', "a field is named twice"), ("[]", "is a JSON object")]
+)
+def test_what_is_read_is_an_object_that_names_each_field_once(tmp_path, text, why):
+    with pytest.raises(CertificateRejected, match=why):
+        read_certificate(written(tmp_path, text))
+
+
+def test_in_print_a_certificate_says_that_it_is_not_checked():
+    data = verdicts()["commitment, strong"]
+    about = f"certificate, not checked here: option verdict present of game {data['game']['hash'][:12]}"
+    assert str(Certificate(data)) == about
+    assert str(Certificate({"kind": "verdict", "game": 3})) == "certificate, not checked here: verdict"
 
 
 def test_files_that_cannot_be_opened(tmp_path):

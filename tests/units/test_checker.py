@@ -18,6 +18,7 @@ from laws.both_checkers import judged
 from witnesses import hostile_files
 from witnesses.certificates import data_of, maps, paradox_maps, paradoxes, propositions, splits, verdicts
 from witnesses.sampling import ordinarily, steps
+from witnesses.single_lines import of_nothing
 
 from gametheory_paradox import checker
 from gametheory_paradox.certificates import verify
@@ -141,6 +142,7 @@ FOREIGN = {
     "hidden moves": lambda: verdicts()["unseen, strong"],
     "a map with hidden moves": lambda: maps()["hidden"],
     "a map of a table with quotients": lambda: maps()["quotients"],
+    "a map of sequential equilibria": lambda: of_nothing(concept="sequential"),
     "a selection rule": lambda: verdicts()["hunt, payoff-dominant"],
     "cells": lambda: with_proof("cells"),
     "a proof that nobody knows": lambda: with_proof("insight"),
@@ -163,6 +165,7 @@ def test_another_format_is_rejected(value):
     assert judged({**verdicts()["commitment, strong"], "format": value}) == "rejected"
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["commitment, strong", "entry, strong", "alone, strong", "trade", "curved"])
 def test_it_needs_every_field_and_knows_no_other(name):
     data = {**verdicts(), **maps()}[name]

@@ -220,6 +220,8 @@ def read_factors(data: Any, over: list[str]) -> list[Poly]:
             "a factored polynomial has integer coefficients",
         )
         need(gcd(*(int(c) for c in p.values())) == 1, "the coefficients of a factored polynomial are coprime")
+        first = min(whole, key=lambda term: sorted(term[1].items()))
+        need(int(first[0]) > 0, "the first coefficient of a factored polynomial is negative")
         multiplied = constant(1, len(names))
         for factor in factors:
             multiplied = times(multiplied, factor)

@@ -56,6 +56,7 @@ def test_what_is_left_of_the_factors_has_the_sign_of_the_polynomial_all_over_the
     assert 5 < settled < 55
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("seed", [0, 8, None])
 def test_the_equilibria_as_formulas_are_the_same_without_looking_for_signs_first(seed):
     family = read_model(VACUUM) if seed is None else over_patience(seed)

@@ -48,6 +48,7 @@ def size_of(data):
     return len(json.dumps(data, separators=(",", ":"), ensure_ascii=False).encode())
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", OVER_A_BOX)
 def test_what_is_said_about_a_box_stays(name):
     smaller(OVER_A_BOX[name])
@@ -84,6 +85,7 @@ def finer(data):
     return {**data, "cells": len(cutting) // 2 + 1, "proof": {**data["proof"], "cutting": cutting}}
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("name", ["chance", "chance, two", "curved", "quotients", "trade, bounded"])
 def test_cells_that_were_cut_for_nothing_are_merged(name):
     data = maps()[name]

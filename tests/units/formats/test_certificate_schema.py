@@ -257,6 +257,7 @@ def mistyped(old, new, where):
     return named and type(old) is not type(new) and where != ("verdict",) and not isinstance(new, float)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize(
     "name",
     [

@@ -316,6 +316,7 @@ def test_deep_trees_are_hashed_written_read_and_compared(deep):
     assert hash(again) == hash(game)
 
 
+@pytest.mark.sampled
 def test_deep_trees_are_played(deep):
     game, _ = deep
     go = [s.actions.index("go") for s in game.information_sets]

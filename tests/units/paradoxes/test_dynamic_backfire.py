@@ -195,6 +195,7 @@ def decided(seed, asked, quantifier):
             yield said[1], gp.detect(family, question, values=point).name
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("asked", QUESTIONS.values(), ids=QUESTIONS)
 @pytest.mark.parametrize(
     "seeds", [range(1), pytest.param(range(1, 40), marks=pytest.mark.slow)], ids=["few", "many"]

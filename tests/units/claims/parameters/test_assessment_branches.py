@@ -109,6 +109,7 @@ def by_solving(game, found):
     return told
 
 
+@pytest.mark.sampled
 @cases(1, 90)
 @each_concept
 @pytest.mark.parametrize("build", [signaling, hidden])
@@ -187,6 +188,7 @@ def ends_of(payoffs):
     return [(min(column), max(column)) for column in zip(*payoffs, strict=True)]
 
 
+@pytest.mark.sampled
 @cases(1, 36)
 @each_concept
 @pytest.mark.parametrize("build", [signaling, hidden, three])

@@ -68,6 +68,7 @@ def actions_of(profile):
     )
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("seed", range(6))
 def test_branches_are_the_pure_equilibria_at_every_point(seed):
     form = with_formulas(seed, 2)
