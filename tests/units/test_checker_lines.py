@@ -1,4 +1,4 @@
-"""Certificates that the one-file checker accepts or rejects for the sake of a single line, as ``verify`` does."""
+"""Certificates that the one-file checker accepts or refuses for one line, as ``verify`` does."""
 
 from collections import Counter
 from fractions import Fraction
