@@ -41,7 +41,7 @@ MOST_STEPS = 400
 CLOSE = Fraction(1, 10**8)  # of the area: where outer polygons shrink by less, they are left as they are
 SHRINKINGS = tuple(Fraction(1, 10**digits) for digits in (6, 7, 5, 8, 4, 3, 2))
 NEAR = tuple(Fraction(1, 10**digits) for digits in (10, 8, 7, 6, 5))
-SETTLING, ENOUGH = Fraction(1, 100), Fraction(1, 10**7)  # of the area: when to guess, and when to stop
+SETTLING, ENOUGH = Fraction(1, 10**5), Fraction(1, 10**7)  # of the area: when to guess, and when to stop
 GUESSING = 4  # steps from one guess to the next
 MOST_GENERATIONS = 60
 MOST_INNER = 300  # corners beyond which an inner polygon is not made larger
@@ -119,13 +119,15 @@ def payoff_polygons(
     outers, inner, told = [rational_payoffs(game)], EMPTY, False
     with suppress(OutOfTime):
         if about is not None:
-            inner = _played_for_ever(game)
-            told = inner.covers(about)
+            kept = _played_for_ever(game)
+            told = kept.covers(about)
+            inner = kept if told else EMPTY
 
         while not told and len(outers) < MOST_STEPS and not clock.is_over:
             told = about is not None and not outers[-1].covers(about)
             found = narrowed(game, outers[-1])
             if told or found == outers[-1]:
+                inner = inner if told else found
                 break
             if is_long := _is_long(found):
                 found = _wider(found)
@@ -136,6 +138,7 @@ def payoff_polygons(
             is_settling = _is_close(found, outers[-1], SETTLING) or not found.area
             if is_settling and len(outers) % GUESSING == 0 and not inner.corners:
                 inner = _guessed(game, found)
+                told = about is not None and inner.covers(about)
             outers.append(found)
             if inner.corners and _is_close(inner, found, ENOUGH):
                 break
@@ -216,8 +219,6 @@ def _inner(
     game: StochasticGame[Fraction], outer: PayoffPolygon, known: PayoffPolygon, clock: Clock
 ) -> PayoffPolygon:
     """A polygon that generates itself, close to the outer one; empty if none is found."""
-    if outer == narrowed(game, outer):
-        return outer
     found = known if known.corners else _guessed(game, outer)
     if found.corners:
         return found

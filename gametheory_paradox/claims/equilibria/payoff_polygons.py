@@ -110,16 +110,15 @@ class PayoffPolygon(Record):
 
     def _where(self, value: Callable[[Point], Fraction]) -> "PayoffPolygon":
         """The part on which an affine function is not negative."""
-        kept = dict[Point, None]()  # in order, each once
-        for a, b in zip(self.corners, (*self.corners[1:], *self.corners[:1]), strict=True):
-            at_a, at_b = value(a), value(b)
+        kept, known = dict[Point, None](), [(corner, value(corner)) for corner in self.corners]
+        for (a, at_a), (b, at_b) in zip(known, (*known[1:], *known[:1]), strict=True):
             if at_a >= 0:
                 kept[a] = None
             if at_a < 0 < at_b or at_b < 0 < at_a:
                 share = at_a / (at_a - at_b)
                 kept[a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])] = None
 
-        ordered = list(kept)
+        ordered = list(kept)  # each once
         first = ordered.index(min(ordered)) if ordered else 0
         return PayoffPolygon((*ordered[first:], *ordered[:first]))
 
@@ -214,7 +213,8 @@ def narrowed(game: StochasticGame[Fraction], outer: PayoffPolygon) -> PayoffPoly
     """A smaller outer polygon: what the last one generates, cut by the hull of what it enforces."""
     enforced = list(_enforced(game, outer))
     made = PayoffPolygon.hull(point for _, points in enforced for point in points)
-    return made.within(PayoffPolygon.hull(paid for paid, _ in enforced))
+    played = PayoffPolygon.hull(paid for paid, _ in enforced)
+    return made if played.covers(made) else made.within(played)
 
 
 def _enforced(game: StochasticGame[Fraction], promised: PayoffPolygon) -> Iterator[tuple[Point, list[Point]]]:

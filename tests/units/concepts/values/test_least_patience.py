@@ -57,9 +57,9 @@ def test_what_no_mean_pays_or_a_player_can_better_alone_is_paid_at_no_factor(pay
 
 
 def test_what_polygons_leave_open_is_said():
-    found = least_patience(repeated(ABREU_SANNIKOV, "1/2"), {FIRST: 3, SECOND: 0}, within="1/10")
+    found = least_patience(repeated(ABREU_SANNIKOV, "1/2"), {FIRST: 3, SECOND: 0}, within="1/1000")
     low, high = found.bounds
-    assert high - low > Fraction(1, 10)
+    assert high - low > Fraction(1, 1000)
     assert "leave open whether the payoffs are paid there" in str(found.table())
 
 
