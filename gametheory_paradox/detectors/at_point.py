@@ -1,6 +1,7 @@
 """The answer at one point: the one search behind every paradox that compares the equilibria of games."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 
@@ -8,19 +9,21 @@ from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.cycles import no_cycles
 from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import game_called, reason
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Game, hashed_game
+from gametheory_paradox.games import ExtensiveForm, Game, hashed_game
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.subjects import Subject
 
+LARGE = 100_000  # nodes of a tree
 WITH_TIES = ("backward-induction", "payoff-pieces")  # kinds of proof of trees in which ties may occur
 
 
@@ -33,7 +36,11 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
 
         verdict = verdict_over_range(inquiry, values, budget)
     else:
-        verdict = _answered(inquiry, values, budget, rails=True)
+        subject = inquiry.subject
+        form = subject.form if isinstance(subject, GameFamily) else subject
+        is_large = isinstance(form, ExtensiveForm) and len(form.nodes) > LARGE
+        with no_cycles() if is_large else nullcontext():
+            verdict = _answered(inquiry, values, budget, rails=True)
     return replace(verdict, moved=inquiry.moved(values))
 
 

@@ -17,15 +17,16 @@ from gametheory_paradox.families.build import (
     AccountLike,
     Ranges,
     TermLike,
+    check_sum,
     family_from_tree,
     read_entry,
+    read_odds,
     read_parameters,
     with_accounts,
     with_terms,
 )
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.nested import Level, Levels, Path, cells, name_list, names_by, payoffs_at
-from gametheory_paradox.families.odds import check_sum, read_odds
 from gametheory_paradox.families.terms import Moves, drawn
 from gametheory_paradox.games import Chance
 from gametheory_paradox.games.information import distinct

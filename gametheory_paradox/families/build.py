@@ -1,10 +1,11 @@
 """Families built from Python: tables and trees whose entries may be formulas, as text or as expressions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, ModelSyntaxError
+from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.exact.symbolic import from_sympy, is_sympy
 from gametheory_paradox.families.accounts import Account
 from gametheory_paradox.families.family import GameFamily, Parameter
@@ -271,3 +272,22 @@ def read_entry(value: object, where: str, names: Sequence[str]) -> RationalFunct
     if is_sympy(value):
         return from_sympy(value, names, where)
     return RationalFunction.constant(exact(value, where))
+
+
+def read_odds(table: Mapping[str, object], what: str, names: Sequence[str]) -> dict[str, RationalFunction]:
+    """The probabilities in a mapping, numbers or formulas in ``names``, which sum to 1.
+
+    Raises
+    ------
+    InvalidGame
+        If one cannot be read, or with their sum.
+    """
+    odds = {name: read_entry(value, f"{what}: that of {name}", names) for name, value in table.items()}
+    check_sum(odds.values(), what)
+    return odds
+
+
+def check_sum(odds: Iterable[RationalFunction], what: str) -> None:
+    """Refuse probabilities that do not sum to 1; that none is negative is checked where the game is made."""
+    if (total := add_up(odds, what)) != RationalFunction.constant(1):
+        raise InvalidGame(f"{what} must sum to 1, they sum to {total}")

@@ -9,6 +9,7 @@ from typing import Literal
 from gametheory_paradox.bibliography import citation
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import check_defined, check_formula
+from gametheory_paradox.cycles import no_cycles
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
 from gametheory_paradox.families.accounts import Account, accounts_in, check_accounts
@@ -294,7 +295,9 @@ class GameFamily(Document):
         key = tuple(point.values())
         game = self._taken.get(key)
         if game is None:
-            game, title = self._mapped(lambda formula: formula.value(point)), self.title_at(point)
+            with no_cycles():
+                game = self._mapped(lambda formula: formula.value(point))
+            title = self.title_at(point)
             game = game if game.title == title else replace(game, title=title)
             self._taken.clear()  # one is kept: at the same point many questions are asked
             self._taken[key] = game

@@ -12,13 +12,13 @@ from gametheory_paradox.families.build import (
     Ranges,
     TermLike,
     family_from_tree,
+    read_odds,
     read_parameters,
     with_accounts,
     with_terms,
 )
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.families.nested import Level, Path, check_names, name_list, names_by, payoffs_at
-from gametheory_paradox.families.odds import read_odds
 from gametheory_paradox.families.terms import Moves, drawn
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.polynomials import RationalFunction

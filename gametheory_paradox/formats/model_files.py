@@ -1,12 +1,10 @@
 """Families of games in files: which format, by the end of the name, and reading them."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 
+from gametheory_paradox.cycles import no_cycles
 from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.composition import Lookup
@@ -23,8 +21,6 @@ OTHER_PROGRAMS = MappingProxyType({".nfg": NormalForm, ".efg": ExtensiveForm, ".
 
 MODEL_ENDINGS = (*MODELS, *OTHER_PROGRAMS)
 """How the names of model files end."""
-
-MANY = 100_000  # objects, to search which takes a hundredth of a second
 
 
 def load_family(
@@ -57,7 +53,7 @@ def load_family(
     if kind not in MODEL_ENDINGS:
         raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
 
-    with _no_cycles():
+    with no_cycles():
         if kind in MODELS:
             return read_model(read_text(path), str(path), lookup, quantities)
         text = read_text(path, MOST_BYTES_ELSEWHERE)
@@ -65,24 +61,6 @@ def load_family(
         read = getattr(import_module(f"gametheory_paradox.formats.{program}"), f"read_{program}")
         found: GameFamily = read(text, str(path))
         return found
-
-
-@contextmanager
-def _no_cycles() -> Iterator[None]:
-    """Nothing is searched for cycles of references meanwhile: what is read has none, and is much at once.
-
-    Nor is it searched as soon as that is over: what is frozen and thawed counts as old.
-    """
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if gc.get_count()[0] > MANY and not gc.get_freeze_count():  # what others froze stays so
-            gc.freeze()
-            gc.unfreeze()
-        if searching:
-            gc.enable()
 
 
 def is_graph_file(path: str | Path) -> bool:

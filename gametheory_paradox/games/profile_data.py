@@ -1,6 +1,7 @@
 """A profile from plain data."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.information import InformationSet
@@ -18,10 +19,11 @@ def profile_from_data(information_sets: tuple[InformationSet, ...], data: object
         if not isinstance(below, Mapping) or ((named or player not in expected) and set(below) != named):
             raise InvalidGame(f"a profile has the wrong information sets for {player!r}")
 
-    odds = []
+    odds, known = [], dict[str, tuple[Fraction, ...]]()  # many sets share one tuple
     for info in information_sets:
         leaf = data[info.player][info.name] if info.name else data[info.player]
         if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
             raise InvalidGame(f"expected a probability for each action of {info.player} at {info.name!r}")
-        odds.append(tuple(number_from_data(leaf[action]) for action in info.actions))
+        written = [leaf[action] for action in info.actions]
+        odds.append(known.setdefault(str(written), tuple(map(number_from_data, written))))
     return Profile(information_sets, tuple(odds))

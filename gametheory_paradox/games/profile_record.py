@@ -21,15 +21,17 @@ class ProfileRecord(Record):
         sets, distributions = self.information_sets, self.probabilities
         if len(sets) != len(distributions):
             raise InvalidGame(f"{len(sets)} information sets, {len(distributions)} distributions")
+        fine = set[int]()  # many sets may share one tuple
         for info, odds in zip(sets, distributions, strict=True):
             if len(odds) != len(info.actions):
                 raise InvalidGame(
                     f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
                     f"got {len(odds)} probabilities"
                 )
-            if what := _are_not(odds):
+            if id(odds) not in fine and (what := _are_not(odds)):
                 shown = ", ".join(map(str, odds))
                 raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
+            fine.add(id(odds))
 
 
 def _are_not(odds: Sequence[Fraction]) -> str:

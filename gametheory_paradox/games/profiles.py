@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -76,13 +77,13 @@ class Profile(ProfileRecord):
     def pure(cls, information_sets: tuple[InformationSet, ...], choices: Sequence[int]) -> "Profile":
         """The profile that plays action number ``choices[s]`` at information set number s."""
         none, sure = Fraction(0), Fraction(1)
-        return cls(
-            information_sets,
-            tuple(
-                tuple(sure if a == choice else none for a in range(len(info.actions)))
-                for info, choice in zip(information_sets, choices, strict=True)
-            ),
-        )
+
+        @cache  # as many sets share one
+        def certain(size: int, choice: int) -> Odds:
+            return tuple(sure if action == choice else none for action in range(size))
+
+        pairs = zip(information_sets, choices, strict=True)
+        return cls(information_sets, tuple([certain(len(info.actions), choice) for info, choice in pairs]))
 
     @property
     def is_pure(self) -> bool:

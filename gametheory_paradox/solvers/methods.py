@@ -9,6 +9,7 @@ from importlib import import_module
 
 from gametheory_paradox.bibliography import citation
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.cycles import no_cycles
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import (
@@ -346,7 +347,8 @@ def _solved(game: Game, chosen: Method, by_name: bool, clock: Clock) -> Equilibr
     # A large tree goes level by level; with ties, the other method lists more plans.
     is_large = isinstance(game, ExtensiveForm) and len(game.nodes) > LARGE
     if not by_name and chosen.name == "backward_induction" and is_large:
-        plan = _function("level_by_level")(game, clock)
+        with no_cycles():
+            plan = _function("level_by_level")(game, clock)
         if plan.completeness.status == "proved":
             return plan
     return chosen.function(game, clock)

@@ -36,7 +36,18 @@ SAID = [
     "checker",
 ]
 SEARCHED = [
-    *("bibliography", "clock", "first_use", "exact", "families", "formats", "catalog", "subjects", "kernels"),
+    *(
+        "bibliography",
+        "clock",
+        "cycles",
+        "first_use",
+        "exact",
+        "families",
+        "formats",
+        "catalog",
+        "subjects",
+        "kernels",
+    ),
     *(
         "solvers",
         "conditions",

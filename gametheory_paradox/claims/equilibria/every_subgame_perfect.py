@@ -65,12 +65,12 @@ def bounds(game: ExtensiveForm[Fraction]) -> Bounds:
 
 
 def _choice(mover: int, children: list[tuple[Interval, ...]]) -> tuple[tuple[Interval, ...], bool]:
-    secured = max(child[mover][0] for child in children)
-    possible = [child for child in children if child[mover][1] >= secured]
+    best = max(children, key=lambda child: child[mover][0])
+    possible = [child for child in children if child is best or child[mover][1] >= best[mover][0]]
     if len(possible) == 1:
         return possible[0], False
     hull = [(min(c[i][0] for c in possible), max(c[i][1] for c in possible)) for i in range(len(children[0]))]
-    hull[mover] = (secured, hull[mover][1])
+    hull[mover] = (best[mover][0], hull[mover][1])
     return tuple(hull), True
 
 
@@ -111,7 +111,7 @@ def by_backward_induction(game: Game, player: str, data: Data) -> EquilibriumSet
     high = low if highest == lowest else profile_from_data(game.information_sets, highest)
 
     limits, column = bounds(game), game.column(player)
-    if not all(is_backward_induction_plan(game, plan) for plan in {low, high}):
+    if not all(is_backward_induction_plan(game, plan) for plan in (low, high)[: 1 + (high is not low)]):
         raise CertificateRejected("a listed plan is not subgame perfect")
     for plan, end in ((low, 0), (high, 1)):
         if expected_payoffs(game, plan)[column] != limits.intervals[0][column][end]:

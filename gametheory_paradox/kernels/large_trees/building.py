@@ -155,11 +155,7 @@ def flattened(game: ExtensiveForm[Fraction]) -> tuple[LargeTree, IntArray]:
             "trees in arrays have perfect information; this one has an information set with several nodes"
         )
     reader = _Reader(game.players)
-    for number, node in enumerate(game.nodes):
-        if isinstance(node, Decision):
-            reader.read(number, (game.players[game.mover(node)], len(node.children)))
-        else:
-            reader.read(number, (None, node.probabilities) if isinstance(node, Lottery) else node.payoffs)
+    reader.read_game(game)
     return reader.tree(), reader.order()
 
 
@@ -187,14 +183,38 @@ class _Reader:
             self._inner(self.numbers[head], _count(node[1], where))
         elif head is None and len(node) == 2:
             weights = _weights(node[1], where)
-            for weight in weights:
-                self.odds.append(weight)
+            self.odds.extend(weights)
             self._inner(CHANCE, len(weights))
         else:
             self._end(where, node)
 
         while self.open and not self.open[-1]:
             self.open.pop()
+
+    def read_game(self, game: ExtensiveForm[Fraction]) -> None:
+        """Take all nodes of a game in extensive form, which were looked at when it was made."""
+        movers = [self.numbers[info.player] for info in game.information_sets]
+        depths, payoffs = [0] * len(game.nodes), list[Fraction]()
+        for place, node in enumerate(game.nodes):
+            below = depths[place] + 1
+            for child in node.children:
+                depths[child] = below
+            self.branches.append(len(node.children))
+
+            if isinstance(node, Decision):
+                self.movers.append(movers[node.information_set])
+            elif isinstance(node, Lottery):
+                self.movers.append(CHANCE)
+                self.odds.extend(_weights(node.probabilities, f"node {place}"))
+            else:
+                self.movers.append(END)
+                payoffs += node.payoffs
+
+        denominators = [payoff.denominator for payoff in payoffs]
+        self.common = lcm(*set(denominators))
+        self.numerators.extend([payoff.numerator for payoff in payoffs])
+        self.denominators.extend(denominators)
+        self.depths, self.open = array("i", depths), []
 
     def _inner(self, mover: int, size: int) -> None:
         self.movers.append(mover)
@@ -266,6 +286,12 @@ class _Buffer:
             self._flat.append(number)
         except OverflowError:
             self._flat = [*self._flat, number]
+
+    def extend(self, numbers: list[int]) -> None:
+        try:
+            self._flat.extend(array("q", numbers))
+        except OverflowError:
+            self._flat = [*self._flat, *numbers]
 
     def array(self) -> Numbers:
         """All the numbers: int64, or object where one does not fit, shape (numbers,)."""
