@@ -228,6 +228,8 @@ def least_patience_(
         make_folder(certificates)
     family = gp.load(model)
     game, payoffs = family.at(read_values(family, set_)), split_settings(payoff, "--payoff")
+    if len(payoffs) < len(payoff):
+        raise InvalidGame("--payoff: each player is named once")
     with working("halving"):
         found = gp.concepts.least_patience(game, payoffs, within=within, budget=budget)
 

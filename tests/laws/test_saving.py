@@ -1,5 +1,6 @@
 """Two laws: what is saved comes back equal; every certificate handed out is accepted and explained."""
 
+import json
 from fractions import Fraction
 
 import numpy as np
@@ -376,3 +377,15 @@ def test_assessments_come_back_with_their_beliefs(folder, concept):
 def test_families_come_back(folder, family):
     gp.save(family, folder / "family.yaml")
     assert gp.load(folder / "family.yaml") == family
+
+
+def test_a_saved_sweep_in_which_a_code_stands_for_nothing_is_refused(folder):
+    model = gp.load("seed/engagement")
+    first = model.parameters[0]
+    gp.save(gp.sweep(model, {first.name: (first.low, first.high, 3)}), folder / "sweep.json")
+    document = json.loads((folder / "sweep.json").read_text("utf-8"))
+    for name in ("verdict", "settled"):
+        answers = {**document["answers"], name: {**document["answers"][name], "values": "1 1 9"}}
+        (folder / "changed.json").write_text(json.dumps({**document, "answers": answers}), "utf-8")
+        with pytest.raises(gp.InvalidGame, match="stands for nothing"):
+            gp.load_result(folder / "changed.json")

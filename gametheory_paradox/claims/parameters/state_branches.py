@@ -23,16 +23,19 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
 MOST_SUPPORTS = 10_000
+MOST_ANYWHERE = 1_000  # where parameters may have any values, so that next to nothing is dropped
 Offered = Callable[[int], Iterable[tuple[int, ...]]]
 
 
-def state_branches(tests: StateTests) -> Branches:
+def state_branches(tests: StateTests, most: int | None = None) -> Branches:
     """The Markov perfect equilibria; degenerate is where there may be others.
 
     Parameters
     ----------
     tests
         The game, and how its deviations are found.
+    most
+        Of how many combinations of supports to ask; by default of 10,000.
 
     Raises
     ------
@@ -53,7 +56,7 @@ def state_branches(tests: StateTests) -> Branches:
     ('press',) 3 sign: factors (1 - 3*d); positive yes
     """
     found, open_ = list[Branch](), list[Statement]()
-    for supports in supports_left(tests, _nonempty):
+    for supports in supports_left(tests, _nonempty, most):
         if (holds := tests.holds(supports)) is False:
             continue
         if all(len(used) == 1 for used in supports):
@@ -68,10 +71,11 @@ def state_branches(tests: StateTests) -> Branches:
 
 def stationary_branches(form: StochasticGame[RationalFunction], factor: Factor, box: Box | None) -> Branches:
     """Those of a game whose parameters are in a box, where one is given."""
-    return state_branches(StateTests(form, factor, signs_shown_on(box, factor)))
+    most = MOST_ANYWHERE if box is None else None
+    return state_branches(StateTests(form, factor, signs_shown_on(box, factor)), most)
 
 
-def supports_left(tests: StateTests, offered: Offered) -> Iterator[Supports]:
+def supports_left(tests: StateTests, offered: Offered, most: int | None = None) -> Iterator[Supports]:
     """The combinations of supports in which no action that is used gives less than another everywhere.
 
     Parameters
@@ -80,17 +84,20 @@ def supports_left(tests: StateTests, offered: Offered) -> Iterator[Supports]:
         The game, and what deviations gain.
     offered
         The supports that count at an information set, from the number of its actions.
+    most
+        How many there may be; by default 10,000.
 
     Raises
     ------
     Unsupported
         If there are too many.
     """
+    most = most or MOST_SUPPORTS
     for number, supports in enumerate(_continued((), tests, offered)):
-        if number == MOST_SUPPORTS:
+        if number == most:
             raise Unsupported(
-                f"more than {MOST_SUPPORTS:,} combinations of supports in all states may be those of an "
-                "equilibrium; formulas stop there: ask at a point"
+                f"more than {most:,} combinations of supports in all states may be those of an equilibrium; "
+                "formulas stop there: ask at a point"
             )
         yield supports
 

@@ -14,8 +14,10 @@ def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
     open_ = some([has.degenerate, lacks.degenerate])
     hurts = compared(lacks, has, question.quantifier, gains(form.column(question.mover), least, factor))
     if question.quantifier != "possible":
-        # That all lose is denied by one pair of equilibria, whatever others there may be.
-        return hurts, every([open_, question.quantifier != "strong" or hurts])
+        # That all lose is denied by one pair of equilibria, whatever others there may be; but what stands at
+        # corners of pieces of payoffs may be no equilibrium where such a list is open.
+        unsure = any(own.extreme and own.extreme.degenerate is not False for own in branches.values())
+        return hurts, every([open_, unsure or question.quantifier != "strong" or hurts])
     matters = matters_where(form, question, has, lacks)
     return (False, some([open_, hurts])) if matters is None else (every([hurts, matters]), open_)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.solvers.batch.batch_equilibria import VerdictCode
 from gametheory_paradox.studies.sweeps.block_answers import PointStatus
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
@@ -29,6 +30,7 @@ Dataset: TypeAlias = "xarray.Dataset"
 Labelled: TypeAlias = tuple[Sequence[str], Array, Mapping[str, object]]
 
 KINDS = {variable.name: variable.kind for variable in VARIABLES.values()}
+CODES = {"verdict": VerdictCode, "settled": PointStatus}  # what numbers stand for
 AXES = {PLAYER: "str"}  # all others are parameters
 READ: Mapping[str, Callable[[str], Any]] = {
     "float64": float,
@@ -116,6 +118,9 @@ def sweep_from_data(data: Mapping[str, Any]) -> Dataset:
         name: _array_from_data(own, sizes, AXES.get(name, "float64")) for name, own in data["axes"].items()
     }
     answers = {name: _array_from_data(own, sizes, KINDS[name]) for name, own in data["answers"].items()}
+    for name in CODES.keys() & answers.keys():
+        if not set(np.unique(answers[name][1]).tolist()) <= set(CODES[name]):
+            raise InvalidGame(f"{name!r} holds a number that stands for nothing")
     found: Dataset = xarray.Dataset(answers, axes, data["attributes"])
     return found
 

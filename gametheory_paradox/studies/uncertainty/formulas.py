@@ -111,7 +111,8 @@ def formulas_of(inquiry: Inquiry) -> Formulas | None:
         return None
     factor = Factoring()
     try:
-        form, question, branches = inquiry.branches({}, factor, inquiry.family.box)
+        # No box is told: what is drawn may lie on its border, or beyond.
+        form, question, branches = inquiry.branches({}, factor)
         comparison = ParametricComparison(form, question, branches, factor, inquiry.least)
         claim, exception = inquiry.definition.parametric.statement(comparison)
     except Unsupported:

@@ -81,7 +81,9 @@ def option(question: Question, family: Family, least: Fraction) -> Stated:
     ((has, open_has), (lacks, open_lacks)), atoms = solved(question, family, [game, less], ends=True)
     hurts = compared(lacks, has, question.quantifier, gaining(question.compared, least, atoms))
     open_ = any_of([open_has, open_lacks])
-    if question.quantifier == "strong":  # one pair denies it, whatever the list leaves out
+    lists = (open_has, game), (open_lacks, less)
+    cut = [open_at is not False and cornered(own, family, atoms) for open_at, own in lists]
+    if question.quantifier == "strong" and not any(cut):  # one pair denies it, whatever the list leaves out
         return hurts, all_of([open_, hurts]), atoms
     if question.quantifier != "possible":
         return hurts, open_, atoms
@@ -94,6 +96,11 @@ def option(question: Question, family: Family, least: Fraction) -> Stated:
         open_,
         atoms,
     )
+
+
+def cornered(game: Any, family: Family, atoms: Atoms) -> bool:
+    """Tells whether the branches are corners of pieces, of which some may be no equilibria."""
+    return single_nodes(game) and tree_branches(in_game(game, family.charted), atoms)[0][1] is not False
 
 
 def taken_somewhere(game: Any, losing: list[int], action: list[str], atoms: Atoms) -> Any:

@@ -21,6 +21,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
+from gametheory_paradox.formats import read_model
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.studies.shares import percent
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
@@ -468,3 +469,31 @@ def test_a_share_is_read_with_two_digits_and_kept_exactly():
     assert low.denominator > 100
     assert ("proved", percent(low)) in found.table().rows
     assert found.to_data()["proved"] == [str(low)] * 2
+
+
+BORDERS = """format: 1
+title: A payoff that may vanish
+players: [One, Two]
+parameters:
+  b: {range: [0, 1], baseline: 1/2}
+stochastic:
+  discount: 1/2
+  start: s
+  states:
+    s: {moves: {One: [a, n], Two: [c, d]}, next: [{to: {over: 1}}]}
+    over: {}
+terms:
+  - {player: One, value: 3, when: {state: s, One: a, Two: c}}
+  - {player: One, value: 1, when: {state: s, One: a, Two: d}}
+  - {player: One, value: 2, when: {state: s, One: n, Two: c}}
+  - {player: Two, value: 1, when: {state: s, One: a, Two: d}}
+  - {player: Two, value: b, when: {state: s, One: n, Two: c}}
+"""
+
+
+def test_draws_on_the_border_and_beyond_it_count_by_what_is_so_there():
+    """Signs that are shown inside the declared ranges say nothing of their ends, nor of wider ranges."""
+    model, asked = read_model(BORDERS), {"mover": "One", "action": "a"}
+    assert [gp.detect(model, values={"b": b}, **asked).name for b in (0, 1)] == ["absent", "present"]
+    found = gp.uncertainty(model, samples=[{"b": "0"}] * 3 + [{"b": "1"}], **asked)
+    assert (found.present, found.absent) == (1, 3)
