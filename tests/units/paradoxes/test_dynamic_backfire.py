@@ -203,6 +203,8 @@ def decided(seed, asked, quantifier):
 def test_over_patience_formulas_say_what_equilibria_say(asked, seeds):
     quantifiers = ("strong", "best", "worst", "possible")
     told = Counter(row for n in seeds for row in decided(n, asked, quantifiers[n % 4]))
+    denied = told.pop((False, "undecided"), 0)  # by one pair, where a point waits for the whole list
+    assert asked == QUESTIONS["option"] or not denied
     assert set(told) <= {(True, "present"), (False, "absent")}
     assert told[False, "absent"] > 0
     if len(seeds) > 4 and asked != QUESTIONS["nobody answers"]:
