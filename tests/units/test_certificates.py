@@ -86,7 +86,9 @@ def of_kind(kind):
 def test_lists_and_sets_of_payoffs_are_about_games_that_go_on():
     table, (listed, *_), paid = verdicts()["commitment, strong"], of_kind("equilibria"), of_kind("payoffs")
     assert verify(listed).verdict == "complete"
-    assert {verify(data).verdict == "exact" for data in paid} == {True, False}
+    left_open = [{**data, "inner": []} for data in paid]  # an inner polygon may be empty
+    assert {verify(data).verdict for data in left_open} == {"bounds"}
+    assert "exact" in {verify(data).verdict for data in paid}
     for data in paid:
         assert (verify(data).verdict == "exact") == (data["inner"] == data["outer"])
     for data in (listed, paid[0]):
