@@ -118,28 +118,26 @@ class WeightedTerm(Term):
         return None if any(weights) else own
 
 
-class RangeEnd:
-    """The least or the greatest of many numbers: between the extreme one that is known and a bound of all.
+class OneOf:
+    """A number that is one of several, or lies between them: within the bounds of all.
 
     Parameters
     ----------
-    known
-        The least, or the greatest, of those that are known.
-    limit
-        What none of all is below, or above.
+    numbers
+        The numbers.
     """
 
-    def __init__(self, known: "Number", limit: Fraction):
-        self.known, self.limit = known, limit
+    def __init__(self, numbers: "Sequence[Number]"):
+        self.numbers = numbers
 
-    def named_as(self, other: "RangeEnd") -> tuple[int, ...] | None:
+    def named_as(self, other: "OneOf") -> tuple[int, ...] | None:
         """The places of the coefficients there, if both are one."""
         return (0, 1) if self is other else None
 
     def bounds(self, level: int) -> "list[Interval]":
-        """Its bounds; only what is known of the known number narrows."""
-        low, high = (self.known,) * 2 if isinstance(self.known, Fraction) else self.known.bounds(level)
-        return [(min(low, self.limit), max(high, self.limit))]
+        """From the least lower bound to the greatest upper one."""
+        ends = [(own, own) if isinstance(own, Fraction) else own.bounds(level) for own in self.numbers]
+        return [(min(low for low, _ in ends), max(high for _, high in ends))]
 
 
 class EnclosedNumber(Display):
@@ -300,7 +298,12 @@ def range_end(known: Number, limit: Fraction, *, is_beyond: Callable[[], bool]) 
     with suppress(CertificateRejected):
         if not is_beyond():
             return known
-    return number_of([WeightedTerm(RangeEnd(known, limit), (Fraction(1), Fraction(0)))])
+    return one_of([known, limit])
+
+
+def one_of(numbers: Sequence[Number]) -> Number:
+    """A number that is one of several, or lies between them."""
+    return number_of([WeightedTerm(OneOf(numbers), (Fraction(1), Fraction(0)))])
 
 
 def sign(number: Number | int) -> int:

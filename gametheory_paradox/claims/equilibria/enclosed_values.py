@@ -138,7 +138,7 @@ def _corner_profiles(
         for number, support in enumerate(box.supports)
     ]
     if prod(map(len, corners)) > MOST_CORNERS:
-        raise CertificateRejected("a box over time has too many corners to bound a measure by")
+        raise CertificateRejected("a box over time has too many corners to bound a number by")
     sets, found = game.information_sets, list[Profile]()
     for played in product(*corners):
         pairs = zip(played, sets, strict=True)
