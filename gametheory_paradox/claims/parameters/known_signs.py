@@ -1,8 +1,9 @@
 """Signs that polynomials are known to have, put in before equilibria are listed: there are fewer then."""
 
 from collections.abc import Iterable, Mapping
+from math import prod
 
-from gametheory_paradox.claims.parameters.bernstein import Box, sign_of_terms
+from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
 from gametheory_paradox.claims.parameters.logic import Factor, Sign, Statement
 from gametheory_paradox.polynomials import Polynomial
 
@@ -16,10 +17,12 @@ class KnownSigns:
         What splits the others, and the ranges of all variables.
     known
         The signs of some polynomials, 1 or -1.
+    few
+        How many Bernstein coefficients a polynomial may have for these to be looked at, beside its terms.
     """
 
-    def __init__(self, factor: Factor, box: Box, known: Mapping[Polynomial, int] = {}):
-        self.factor, self.box, self.known = factor, box, known
+    def __init__(self, factor: Factor, box: Box, known: Mapping[Polynomial, int] = {}, *, few: int = 0):
+        self.factor, self.box, self.known, self.few = factor, box, known, few
 
     def __call__(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
         """Factors whose product has the polynomial's sign wherever the signs hold, but not its value."""
@@ -31,7 +34,11 @@ class KnownSigns:
         )
 
     def _sign_of(self, polynomial: Polynomial) -> int | None:
-        return self.known.get(polynomial) or sign_of_terms(polynomial, self.box)
+        if sign := self.known.get(polynomial) or sign_of_terms(polynomial, self.box):
+            return sign
+        own = {name: self.box[name] for name in polynomial.names}
+        many = prod(polynomial.degree(name) + 1 for name in own)
+        return Bernstein.of(polynomial, own).sign if many <= self.few else None
 
 
 def keeping_values(factor: Factor) -> Factor:

@@ -13,9 +13,9 @@ from itertools import chain, combinations
 
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.known_signs import KnownSigns
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
 from gametheory_paradox.claims.parameters.mixed_stationary import mixed_branches
-from gametheory_paradox.claims.parameters.signs_shown import signs_shown_on
 from gametheory_paradox.claims.parameters.state_tests import StateTests, Supports, certain
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import StochasticGame
@@ -23,11 +23,12 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 
 MOST_SUPPORTS = 10_000
+FEW = 100  # Bernstein coefficients of a polynomial: more take longer than what their sign saves
 MOST_ANYWHERE = 1_000  # where parameters may have any values, so that next to nothing is dropped
 Offered = Callable[[int], Iterable[tuple[int, ...]]]
 
 
-def state_branches(tests: StateTests, most: int | None = None) -> Branches:
+def state_branches(tests: StateTests, most: int = MOST_SUPPORTS) -> Branches:
     """The Markov perfect equilibria; degenerate is where there may be others.
 
     Parameters
@@ -35,7 +36,7 @@ def state_branches(tests: StateTests, most: int | None = None) -> Branches:
     tests
         The game, and how its deviations are found.
     most
-        Of how many combinations of supports to ask; by default of 10,000.
+        How many combinations of supports may be left.
 
     Raises
     ------
@@ -71,11 +72,12 @@ def state_branches(tests: StateTests, most: int | None = None) -> Branches:
 
 def stationary_branches(form: StochasticGame[RationalFunction], factor: Factor, box: Box | None) -> Branches:
     """Those of a game whose parameters are in a box, where one is given."""
-    most = MOST_ANYWHERE if box is None else None
-    return state_branches(StateTests(form, factor, signs_shown_on(box, factor)), most)
+    if box is None:
+        return state_branches(StateTests(form, factor), MOST_ANYWHERE)
+    return state_branches(StateTests(form, factor, KnownSigns(factor, box, few=FEW)))
 
 
-def supports_left(tests: StateTests, offered: Offered, most: int | None = None) -> Iterator[Supports]:
+def supports_left(tests: StateTests, offered: Offered, most: int = MOST_SUPPORTS) -> Iterator[Supports]:
     """The combinations of supports in which no action that is used gives less than another everywhere.
 
     Parameters
@@ -85,14 +87,13 @@ def supports_left(tests: StateTests, offered: Offered, most: int | None = None) 
     offered
         The supports that count at an information set, from the number of its actions.
     most
-        How many there may be; by default 10,000.
+        How many may be left.
 
     Raises
     ------
     Unsupported
         If there are too many.
     """
-    most = most or MOST_SUPPORTS
     for number, supports in enumerate(_continued((), tests, offered)):
         if number == most:
             raise Unsupported(

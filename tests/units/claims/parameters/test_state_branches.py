@@ -17,9 +17,8 @@ from witnesses.stochastic_games import (
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.parameters import state_branches as state_branches_
-from gametheory_paradox.claims.parameters.signs_shown import signs_shown_on
-from gametheory_paradox.claims.parameters.state_branches import state_branches, supports_left
+from gametheory_paradox.claims.parameters.known_signs import KnownSigns
+from gametheory_paradox.claims.parameters.state_branches import FEW, state_branches, supports_left
 from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.errors import CertificateRejected, Unsupported
@@ -203,7 +202,7 @@ def test_supports_are_dropped_early_that_all_combinations_would_drop(seed):
     form = with_formulas(seed, 2 + seed % 2)
     factor = Factoring()
     ranges = {"x": (Fraction(0), Fraction(1)), "d": (Fraction(1, 2), Fraction(3, 5))}
-    tests = StateTests(form, factor, signs_shown_on(ranges, factor))
+    tests = StateTests(form, factor, KnownSigns(factor, ranges, few=FEW))
     sizes = [len(info.actions) for info in form.information_sets]
     every = product(*map(_subsets, sizes))
     holding = [supports for supports in every if tests.holds(supports) is not False]
@@ -217,10 +216,9 @@ def _subsets(size):
     return [used for many in range(1, size + 1) for used in combinations(range(size), many)]
 
 
-def test_too_many_supports_are_refused(monkeypatch):
-    monkeypatch.setattr(state_branches_, "MOST_SUPPORTS", 20)
+def test_too_many_supports_are_refused():
     with pytest.raises(Unsupported, match="more than 20 combinations of supports"):
-        state_branches(StateTests(with_formulas(0, 2), Factoring()))
+        state_branches(StateTests(with_formulas(0, 2), Factoring()), most=20)
 
 
 @pytest.mark.slow
