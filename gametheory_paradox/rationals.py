@@ -94,6 +94,11 @@ def simplest_between(low: Fraction, high: Fraction) -> Fraction:
     return below + 1 / simplest_between(1 / (high - below), 1 / (low - below))
 
 
+def simple_middle(low: Fraction, high: Fraction) -> Fraction:
+    """The simplest number in the middle half of an interval."""
+    return simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)
+
+
 def as_decimal(
     number: Fraction | float, *, digits: int | None = None, places: int = 0, bound: Bound = ""
 ) -> str:

@@ -125,10 +125,13 @@ def payoff_polygons(
 
         while not told and len(outers) < MOST_STEPS and not clock.is_over:
             told = about is not None and not outers[-1].covers(about)
-            found = narrowed(game, outers[-1])
-            if told or found == outers[-1]:
-                inner = inner if told else found
+            if told:
                 break
+            found = narrowed(game, outers[-1])
+            if found == outers[-1]:
+                inner = found
+                break
+
             if is_long := _is_long(found):
                 found = _wider(found)
             if _is_close(found, outers[-1], CLOSE) or (is_long and not found.area):

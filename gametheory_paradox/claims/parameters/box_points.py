@@ -8,7 +8,7 @@ from itertools import islice, product
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box
 from gametheory_paradox.claims.parameters.signs import variation
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.rationals import simplest_between
+from gametheory_paradox.rationals import simple_middle
 
 MOST_CORNERS = 1024  # of a box, that are looked at for a message
 MOST_PARTS = 200  # of a box, within each of which two points are looked at
@@ -34,10 +34,7 @@ def points_inside(formula: RationalFunction, box: Box) -> Iterator[dict[str, Fra
         if not parts:
             return
         part = parts.popleft()
-        simple = {
-            name: simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)
-            for name, (low, high) in part.items()
-        }
+        simple = {name: simple_middle(low, high) for name, (low, high) in part.items()}
         middle = {name: (low + high) / 2 for name, (low, high) in part.items()}
         for inner in (simple, middle):
             yield {name: inner.get(name, box[name][0]) for name in formula.names}

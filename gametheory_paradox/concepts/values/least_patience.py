@@ -17,7 +17,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import at_baseline
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Game, RepeatedGame, without_measure
-from gametheory_paradox.rationals import exact, simplest_between
+from gametheory_paradox.rationals import exact, simple_middle
 from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs, payoff_polygons
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
@@ -201,7 +201,7 @@ class _Search:
     def _narrow(self, low: Fraction, high: Fraction) -> None:
         """Both ends come closer; from a factor that stays open each by itself."""
         while high - low > self.width and not self.clock.is_over:
-            middle = _middle(low, high)
+            middle = simple_middle(low, high)
             known = self._paid(middle)
             if known is None:
                 self._narrow_end(low, middle, paid=False)
@@ -212,7 +212,7 @@ class _Search:
     def _narrow_end(self, low: Fraction, high: Fraction, *, paid: bool) -> None:
         """One end comes closer to a factor that is open, which counts as the other."""
         while high - low > self.width and not self.clock.is_over:
-            middle = _middle(low, high)
+            middle = simple_middle(low, high)
             known = self._paid(middle)
             goes_up = known is not True if paid else known is False
             low, high = (middle, high) if goes_up else (low, middle)
@@ -242,8 +242,3 @@ class _Search:
         if low is None or high is None or high - low <= self.width:
             return ""
         return "the polygons between both ends leave open whether the payoffs are paid there"
-
-
-def _middle(low: Fraction, high: Fraction) -> Fraction:
-    """The simplest factor in the middle half of an interval."""
-    return simplest_between((3 * low + high) / 4, (low + 3 * high) / 4)

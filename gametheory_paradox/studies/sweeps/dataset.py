@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.solvers.batch.batch_equilibria import VerdictCode
-from gametheory_paradox.studies.sweeps.block_answers import PointStatus
+from gametheory_paradox.studies.sweeps.block_answers import PointStatus, VerdictCode
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job
 from gametheory_paradox.studies.sweeps.layout import (
