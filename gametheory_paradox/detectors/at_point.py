@@ -39,7 +39,7 @@ def verdict_at(inquiry: Inquiry, values: Mapping[str, object] = {}, budget: floa
         subject = inquiry.subject
         form = subject.form if isinstance(subject, GameFamily) else subject
         is_large = isinstance(form, ExtensiveForm) and len(form.nodes) > LARGE
-        with no_cycles() if is_large else nullcontext():
+        with no_cycles if is_large else nullcontext():
             verdict = _answered(inquiry, values, budget, rails=True)
     return replace(verdict, moved=inquiry.moved(values))
 

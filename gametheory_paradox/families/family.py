@@ -295,7 +295,7 @@ class GameFamily(Document):
         key = tuple(point.values())
         game = self._taken.get(key)
         if game is None:
-            with no_cycles():
+            with no_cycles:
                 game = self._mapped(lambda formula: formula.value(point))
             title = self.title_at(point)
             game = game if game.title == title else replace(game, title=title)

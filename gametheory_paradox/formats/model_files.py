@@ -53,7 +53,7 @@ def load_family(
     if kind not in MODEL_ENDINGS:
         raise InvalidGame(f"{path}: a game is read from a file that ends in {', '.join(MODEL_ENDINGS)}")
 
-    with no_cycles():
+    with no_cycles:
         if kind in MODELS:
             return read_model(read_text(path), str(path), lookup, quantities)
         text = read_text(path, MOST_BYTES_ELSEWHERE)

@@ -347,7 +347,7 @@ def _solved(game: Game, chosen: Method, by_name: bool, clock: Clock) -> Equilibr
     # A large tree goes level by level; with ties, the other method lists more plans.
     is_large = isinstance(game, ExtensiveForm) and len(game.nodes) > LARGE
     if not by_name and chosen.name == "backward_induction" and is_large:
-        with no_cycles():
+        with no_cycles:
             plan = _function("level_by_level")(game, clock)
         if plan.completeness.status == "proved":
             return plan
