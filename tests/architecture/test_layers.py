@@ -34,6 +34,7 @@ SAID = [
     "paradoxes",
     "certificates",
     "checker",
+    "checker_over_time",
 ]
 SEARCHED = [
     *(
@@ -193,11 +194,12 @@ def test_what_is_said_needs_the_standard_library_alone():
     )
 
 
-def test_the_one_file_checker_stands_alone():
-    found = [one for one in all_imports() if one.importer == "checker"]
-    assert len(found) > 5
-    none_of(one for one in found if not is_standard(one))
-    none_of(one for one in all_imports() if within(one) == "checker")
+def test_the_checkers_of_one_file_stand_alone():
+    for name in ("checker", "checker_over_time"):
+        found = [one for one in all_imports() if one.importer == name]
+        assert len(found) > 5
+        none_of(one for one in found if not is_standard(one))
+        none_of(one for one in all_imports() if within(one) == name)
 
 
 def test_every_other_package_has_its_owner():

@@ -1,22 +1,23 @@
-"""``verify``, with the one-file checker beside it: wherever a certificate is its own, the two agree."""
+"""``verify``, with the one-file checkers beside it: wherever a certificate is theirs, they agree."""
 
 import json
 from contextlib import suppress
 
 from oracles import other_checker
 
-from gametheory_paradox import checker
+from gametheory_paradox import checker, checker_over_time
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import CertificateRejected
 
 
 def verified(data):
-    """What ``verify`` says of a certificate, once the one-file checker is seen to judge it alike."""
+    """What ``verify`` says of a certificate, once the one-file checkers are seen to judge it alike."""
     try:
         checked, reason = verify(data), None
     except CertificateRejected as problem:
         checked, reason = None, problem
-    assert judged(data) in ("accepted" if reason is None else "rejected", "not mine"), reason
+    for one_file in (checker, checker_over_time):
+        assert judged(data, one_file) in ("accepted" if reason is None else "rejected", "not mine"), reason
     if reason is not None:
         raise reason
     return checked
@@ -28,12 +29,12 @@ def seconded(data):
         other_checker.check(json.dumps(data))
 
 
-def judged(data):
-    """What the one-file checker says of a certificate's data."""
+def judged(data, one_file=checker):
+    """What a one-file checker says of a certificate's data."""
     try:
-        checker.check(json.dumps(data).encode())
-    except checker.Rejected:
+        one_file.check(json.dumps(data).encode())
+    except one_file.Rejected:
         return "rejected"
-    except checker.NotMine:
+    except one_file.NotMine:
         return "not mine"
     return "accepted"

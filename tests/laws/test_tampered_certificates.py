@@ -43,6 +43,7 @@ from witnesses.certificates import (
     verdicts,
 )
 from witnesses.sampling import steps
+from witnesses.taken_away import several
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
 from gametheory_paradox.certificates.over_time import STATIONARY
@@ -70,6 +71,7 @@ def pool():
         "graph": graph_options(),
     }
     more = {f"{kind}, {name}": data for kind, found in named.items() for name, data in found.items()}
+    more |= {f"taken away, {name}": data for name, data in several().items()}
     return {**verdicts(), **paradoxes(), **maps(), **more, **trees, **carried(), **over_time(), **solutions()}
 
 
