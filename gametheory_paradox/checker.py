@@ -1044,7 +1044,7 @@ def main(path: str = "") -> int:
         code, said = 3, f"not mine: {reason}"
     except OSError as problem:
         code, said = 2, f"{problem}; usage: python checker.py certificate.json"
-    print(said[:500])
+    print(said[:500].encode("ascii", "backslashreplace").decode())
     return code
 
 

@@ -16,12 +16,15 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import combinations_with_replacement, product
-from math import prod
+from math import lcm, prod
 from typing import Any, NamedTuple, TypeAlias
 
-# What is larger is refused: a file in bytes, a number in digits, determinants for a step, the work on them.
-MOST_BYTES, MOST_DIGITS, MOST_DETERMINANTS, MOST_WORK = 16_000_000, 4_000, 4_096, 20_000_000
+# What is larger is left to others: a file in bytes, a number in digits, the common denominator of
+# probabilities in bits, states, determinants for a step, and the work on them (some microseconds each).
+MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_STATES = 16_000_000, 4_000, 4_000, 100
+MOST_DETERMINANTS, MOST_WORK = 4_096, 5_000_000
 
 Json: TypeAlias = Any  # whatever a file holds
 Names: TypeAlias = tuple[str, ...]
@@ -34,7 +37,7 @@ class Rejected(Exception):
 
 
 class NotMine(Exception):
-    """The certificate is of another kind, about which nothing is said."""
+    """The certificate is of another kind, or too large, and nothing is said of it."""
 
 
 # --- Reading ------------------------------------------------------------------------------------------------
@@ -44,6 +47,12 @@ def need(condition: bool, why: str) -> None:
     """Reject unless the condition holds."""
     if not condition:
         raise Rejected(why)
+
+
+def leave(condition: bool, what: str) -> None:
+    """Say nothing of a certificate if the condition holds."""
+    if condition:
+        raise NotMine(what)
 
 
 def typed(data: Json, kind: type) -> Any:
@@ -72,6 +81,7 @@ def texts(data: Json, least: int = 1) -> Names:
     return found
 
 
+@cache
 def number(data: Json) -> Fraction:
     """A rational number, in the one way in which it is written."""
     need(all(len(part) <= MOST_DIGITS for part in typed(data, str).split("/")), "a number is too long")
@@ -81,8 +91,11 @@ def number(data: Json) -> Fraction:
 
 def probabilities(data: Json, count: int) -> Numbers:
     """Numbers that are not negative and sum to one."""
-    odds = several(data, count, number)
-    need(min(odds) >= 0 and sum(odds) == 1, "probabilities are none")
+    odds, common = several(data, count, number), 1
+    for p in odds:
+        common = lcm(common, p.denominator)
+        leave(common.bit_length() > MOST_BITS, "probabilities with long denominators")
+    need(min(odds) >= 0 and sum(int(p * common) for p in odds) == common, "probabilities are none")
     return odds
 
 
@@ -90,10 +103,10 @@ def probabilities(data: Json, count: int) -> Numbers:
 
 
 class InformationSet(NamedTuple):
-    """A choice of a player, given by its number, among actions; it is called as its state is."""
+    """A choice of a player in a state, both given by their numbers."""
 
+    state: int
     player: int
-    state: str
     actions: Names
 
 
@@ -110,70 +123,78 @@ class Game(NamedTuple):
     """A game that goes on; where it names a measure, everybody's values of it follow everybody's payoffs."""
 
     players: Names
+    names: Names  # of the states
     sets: list[InformationSet]
     states: list[State]
     start: Numbers
     discounts: Numbers
     measure: str
 
-    def home(self, k: int) -> int:
-        """The number of the state of an information set."""
-        return next(place for place, state in enumerate(self.states) if k in state.sets)
-
 
 def read_game(data: Json) -> Game:
     """The game of a certificate; its hash must be its own."""
     told = ("form", "players", "information_sets", "states", "start", "discounts", "hash")
     measured = ("measure",) if "measure" in typed(data, dict) else ()
-    form, players, sets, rows, start, discounts, digest, *named = fields(data, *told, *measured)
+    form, who, choices, rows, start, factors, digest, *named = fields(data, *told, *measured)
     body = {name: value for name, value in data.items() if name != "hash"}
     written = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     need(hashlib.sha256(written.encode()).hexdigest() == digest, "the hash is not the game's")
-    need(form == "stochastic" and named != ["payoff"], "the form is another one, or the payoff no measure")
+    need(form in ("stochastic", "repeated"), "the form is another one")
+    need(named != ["payoff"], "the payoff is no measure")
 
-    game = Game(texts(players), [], [], [], [], "".join(texts(named, 0)))
-    need(len(game.players) <= 100, "there are too many players")
-    names = texts([typed(row, dict).get("name") for row in typed(rows, list)])
-    for player, name, actions in (fields(one, "player", "name", "actions") for one in typed(sets, list)):
-        game.sets.append(InformationSet(game.players.index(player), name, texts(actions)))
-    places = [(names.index(info.state), info.player) for info in game.sets]
-    need(places == sorted(set(places)), "the information sets are not in the order of the states")
-
-    for name, row in zip(names, rows, strict=True):
-        game.states.append(read_state(game, name, row, len(names)))
-    check_periods(game.states)
-    factors = several(discounts, len(game.players), number)
-    need(min(factors) >= 0, "a discount factor is negative")
-    if max(factors) >= 1:
-        raise NotMine("a game without a discount")
-    return game._replace(start=probabilities(start, len(names)), discounts=factors)
+    players, names = texts(who), texts([typed(row, dict).get("name") for row in typed(rows, list)])
+    leave(len(players) > MOST_STATES or len(names) > MOST_STATES, "a game that is so large")
+    need(form == "stochastic" or len(names) == 1, "a repeated game has one state")
+    sets = read_sets(choices, players, names)
+    states = [read_state(rows[s], s, sets, len(names), len(players)) for s in range(len(names))]
+    check_periods(states)
+    discounts = several(factors, len(players), number)
+    need(min(discounts) >= 0, "a discount factor is negative")
+    leave(max(discounts) >= 1, "a game without a discount")
+    odds = probabilities(start, len(names))
+    game = Game(players, names, sets, states, odds, discounts, "".join(texts(named, 0)))
+    width = {len(paid) for state in states for paid in state.payoffs.values()}
+    need(width == {len(players) * (1 + (game.measure != ""))}, "a measure is missing, or has no name")
+    return game
 
 
-def read_state(game: Game, name: str, row: Json, count: int) -> State:
-    """A state, of as many as there are."""
-    parts = ["payoffs", "measures"][: 1 + (game.measure != "")]
-    at_once = ["at_once"] if "at_once" in row else []
-    _, leads, *columns = fields(row, "name", "transitions", *parts, *at_once)
-    need(not at_once or columns.pop() is True, "a state is at once, or says nothing of it")
-    sets = tuple(k for k, info in enumerate(game.sets) if info.state == name)
-    cells = list(product(*(game.sets[k].actions for k in sets)))
+def read_sets(data: Json, players: Names, names: Names) -> list[InformationSet]:
+    """The information sets, in the order of the states, and in each of the players."""
+    who, where = ({name: place for place, name in enumerate(own)} for own in (players, names))
+    sets = []
+    for player, name, actions in (fields(one, "player", "name", "actions") for one in typed(data, list)):
+        sets.append(InformationSet(where[typed(name, str)], who[typed(player, str)], texts(actions)))
+    order = [(info.state, info.player) for info in sets]
+    need(order == sorted(set(order)), "the information sets are not in the order of the states")
+    return sets
 
-    def read_row(data: Json) -> Numbers:
-        return several(data, len(game.players), number)
 
-    paid = zip(*(several(column, len(cells), read_row) for column in columns), strict=True)
-    payoffs = {cell: [p for row in own for p in row] for cell, own in zip(cells, paid, strict=True)}
-    odds = several(leads, len(cells), lambda data: probabilities(data, count))
-    return State(sets, payoffs, dict(zip(cells, odds, strict=True)), bool(at_once))
+def read_state(row: Json, place: int, sets: Sequence[InformationSet], count: int, players: int) -> State:
+    """A state, one of so many, in a game of so many players."""
+    more = [name for name in ("measures", "at_once") if name in row]
+    _, paid, leads, *rest = fields(row, "name", "payoffs", "transitions", *more)
+    need("at_once" not in more or rest.pop() is True, "a state is at once, or says nothing of it")
+    own = tuple(k for k, info in enumerate(sets) if info.state == place)
+    size = prod(len(sets[k].actions) for k in own)
+
+    def read_cell(data: Json) -> Numbers:
+        return several(data, players, number)
+
+    odds = several(leads, size, lambda data: probabilities(data, count))
+    columns = [several(column, size, read_cell) for column in (paid, *rest)]
+    cells = list(product(*(sets[k].actions for k in own)))
+    payoffs = {cell: [p for row in parts for p in row] for cell, *parts in zip(cells, *columns, strict=True)}
+    return State(own, payoffs, dict(zip(cells, odds, strict=True)), "at_once" in more)
 
 
 def check_periods(states: Sequence[State]) -> None:
     """Steps within a period come to an end: taken away one by one, those that lead to none left are all."""
-    left = {place for place, state in enumerate(states) if state.at_once}
-    while left:
-        ending = {s for s in left if not any(odds[t] for odds in states[s].odds.values() for t in left)}
+    once = {place for place, state in enumerate(states) if state.at_once}
+    leads = {s: {t for odds in states[s].odds.values() for t, p in enumerate(odds) if p} & once for s in once}
+    while leads:
+        ending = {place for place, then in leads.items() if not then & leads.keys()}
         need(bool(ending), "a period does not end")
-        left -= ending
+        leads = {place: then for place, then in leads.items() if place not in ending}
 
 
 def without(game: Game, lost: set[tuple[int, str]]) -> Game:
@@ -196,78 +217,85 @@ def without(game: Game, lost: set[tuple[int, str]]) -> Game:
 
 
 def the_play(game: Game, proof: Json) -> list[str]:
-    """The only equilibrium: for each set the one action that is left, from which it pays nobody to depart."""
+    """The only equilibrium: for each set the one action that is left.
+
+    Some equilibrium exists, and no step takes it away; that nobody gains by departing is seen all the same.
+    """
     kind = typed(proof, dict).get("kind")
-    if kind != "state-cells":
-        raise NotMine(f"a proof by {kind!r:.60}")
+    leave(kind != "state-cells", f"a proof by {kind!r:.60}")
     _, boxes, cutting = fields(proof, "kind", "boxes", "cutting")
     *steps, last = typed(cutting, list)
-    if boxes != [] or last != ["a"] or any(typed(step, list)[0] != "d" for step in steps):
-        raise NotMine("a proof by more than taking actions away")
+    alone = last == ["a"] and all(typed(step, list)[0] == "d" for step in steps)
+    leave(typed(boxes, list) != [] or not alone, "a proof by more than taking actions away")
 
-    left = [list(info.actions) for info in game.sets]
+    left, each, work = [list(info.actions) for info in game.sets], work_on_one(game), 0
     for step in steps:
         k, worse, better = several(step[1:], 3, lambda entry: typed(entry, int))
         need(min(k, worse, better) >= 0, "a step has a negative number")
         one, other = game.sets[k].actions[worse], game.sets[k].actions[better]
+        count = determinants(game, left, k)
+        work += count * each
+        leave(count > MOST_DETERMINANTS or work > MOST_WORK, "a proof that takes so much work")
         need(is_outdone(game, left, k, one, other), "an action may be as good")
         left[k] = [action for action in left[k] if action != one]
 
     need(all(len(actions) == 1 for actions in left), "more than one play is left")
     play = [actions[0] for actions in left]
-    for k, info in enumerate(game.sets):
-        rows, here = rows_of(game, play, info.player), game.home(k)
-        for action in info.actions:
-            cell = tuple(action if n == k else play[n] for n in game.states[here].sets)
-            gain = determinant([*rows, row_of(game, here, cell, info.player)])
-            need(gain <= 0, "a player gains by another action")
+    leave(2 * len(game.players) * each > MOST_WORK, "a game that is so large")
+    for player in range(len(game.players)):
+        check_best(game, play, player)
     return play
+
+
+def determinants(game: Game, left: Sequence[Sequence[str]], k: int) -> int:
+    """The number of determinants that a step at an information set takes."""
+    here = game.sets[k].state
+    elsewhere = prod(len(left[n]) for n, info in enumerate(game.sets) if info.state != here)
+    return elsewhere * prod(len(left[n]) ** 2 for n in game.states[here].sets if n != k)
+
+
+def work_on_one(game: Game) -> int:
+    """The work on one determinant, by its size and by the digits in it."""
+    size, digits = len(game.states) + 1, max(map(length, [*game.discounts, *game.start]))
+    for state in game.states:
+        numbers = (entry for rows in (state.payoffs, state.odds) for row in rows.values() for entry in row)
+        digits = max(digits, *map(length, numbers))
+    return size**3 * (1 + (size * digits // 1_000) ** 2)
+
+
+def length(entry: Fraction) -> int:
+    """The bits of a number."""
+    return entry.numerator.bit_length() + entry.denominator.bit_length()
 
 
 def is_outdone(game: Game, left: list[list[str]], k: int, worse: str, better: str) -> bool:
     """True if one action, taken once, gives more than another, whatever is played of what is left.
 
-    What it gives more has the sign of a determinant, with a row for what is played in each state and one for
-    what is taken once.  It is linear in the mixtures elsewhere; a mixture beside the two actions stands in
-    both their rows, so that for each two actions of it both orders are added up.
+    In an equilibrium that used the worse action its player could as well take that for certain: all that is
+    used pays the same.  But then the better one, taken once, gains, even if it is left no more.  What it
+    gains has the sign of a determinant, with a row for what is played in each state and one for what is taken
+    once.  That is linear in the mixtures elsewhere; a mixture beside the two actions stands in both their
+    rows, so that for each two actions of it both orders are added up.
     """
-    player, here = game.sets[k].player, game.home(k)
+    player, here = game.sets[k].player, game.sets[k].state
     cells = [product(*(left[n] for n in state.sets)) for state in game.states]
     rows = [[row_of(game, s, cell, player) for cell in own] for s, own in enumerate(cells) if s != here]
     beside = [n for n in game.states[here].sets if n != k]
-    check_work(game, rows, prod(map(len, rows)) * prod(len(left[n]) ** 2 for n in beside))
     pairs = list(product(*(combinations_with_replacement(left[n], 2) for n in beside)))
+
+    def row_beside(action: str, others: Sequence[str]) -> Numbers:
+        taken = dict(zip((k, *beside), (action, *others), strict=True))
+        return row_of(game, here, tuple(taken[n] for n in game.states[here].sets), player)
 
     for others, two in product(product(*rows), pairs):
         total = Fraction(0)
         for ordered in product(*({pair, pair[::-1]} for pair in two)):
-            taken = [
-                dict(zip((k, *beside), (own, *(pair[side] for pair in ordered)), strict=True))
-                for side, own in enumerate((worse, better))
-            ]
-            both = [
-                row_of(game, here, tuple(choice[n] for n in game.states[here].sets), player)
-                for choice in taken
-            ]
-            total += determinant([*others[:here], both[0], *others[here:], both[1]])
+            first = row_beside(worse, [pair[0] for pair in ordered])
+            second = row_beside(better, [pair[1] for pair in ordered])
+            total += determinant([*others[:here], first, *others[here:], second])
         if total <= 0:
             return False
     return True
-
-
-def check_work(game: Game, rows: Sequence[Sequence[Numbers]], count: int) -> None:
-    """Reject what would take too long: determinants by their number, their size, and the digits in them."""
-    size = len(game.states) + 1
-    numbers = (abs(entry) for own in rows for row in own for entry in row)
-    longest = max((n.numerator.bit_length() + n.denominator.bit_length() for n in numbers), default=0)
-    work = count * size**3 * (1 + size * longest // 500)
-    need(count <= MOST_DETERMINANTS and work <= MOST_WORK, "a step takes too much work")
-
-
-def rows_of(game: Game, play: Sequence[str], column: int) -> list[Numbers]:
-    """The rows of one play in every state."""
-    cells = [tuple(play[k] for k in state.sets) for state in game.states]
-    return [row_of(game, place, cell, column) for place, cell in enumerate(cells)]
 
 
 def row_of(game: Game, place: int, cell: Cell, column: int) -> Numbers:
@@ -291,11 +319,27 @@ def determinant(rows: Sequence[Numbers]) -> Fraction:
     return found
 
 
-def worth(game: Game, play: Sequence[str], column: int) -> Fraction:
-    """The discounted sum from the start that a play comes to, by Cramer's rule."""
-    rows = rows_of(game, play, column)
-    above = determinant([*rows, [*(-p for p in game.start), Fraction(0)]])
-    return above / determinant([row[:-1] for row in rows])
+def values(game: Game, play: Sequence[str], column: int) -> Numbers:
+    """The discounted sums that a play comes to from each state on: its rows solved, by elimination."""
+    cells = [tuple(play[k] for k in state.sets) for state in game.states]
+    rows = [row_of(game, place, cell, column) for place, cell in enumerate(cells)]
+    for place in range(len(rows)):  # no pivot is zero: what is discounted sums to less than 1
+        top = [entry / rows[place][place] for entry in rows[place]]
+        for other, row in enumerate(rows):
+            reduced = [x - row[place] * y for x, y in zip(row, top, strict=True)]
+            rows[other] = top if other == place else reduced
+    return [row[-1] for row in rows]
+
+
+def check_best(game: Game, play: Sequence[str], player: int) -> None:
+    """Reject if a player gains by another action that is taken once."""
+    worth = values(game, play, player)
+    for k, info in enumerate(game.sets):
+        for action in info.actions if info.player == player else ():
+            cell = tuple(action if n == k else play[n] for n in game.states[info.state].sets)
+            *leaves, paid = row_of(game, info.state, cell, player)
+            gain = paid - sum(x * v for x, v in zip(leaves, worth, strict=True))
+            need(gain <= 0, "a player gains by another action")
 
 
 # --- The verdict --------------------------------------------------------------------------------------------
@@ -309,15 +353,17 @@ def check_verdict(data: Json) -> str:
     game = read_game(data["game"])
     need(data["measure"] == (game.measure or "payoff"), "the game carries another measure")
     lost = lost_actions(data, game)
-    if data["quantifier"] not in ("strong", "best", "worst", "possible"):
-        raise NotMine(f"the quantifier {data['quantifier']!r:.60}")
-    if data["verdict"] == "impossible":
-        raise NotMine("a theorem about games that go on")
+    quantifier = data["quantifier"]
+    leave(quantifier not in ("strong", "best", "worst", "possible"), f"the quantifier {quantifier!r:.60}")
+    leave(data["verdict"] == "impossible", "a theorem about games that go on")
 
     games = {"with": game, "without": without(game, lost)}
     proofs = dict(zip(games, fields(data["proof"], *games), strict=True))
     column = game.players.index(data["mover"]) + len(game.players) * (game.measure != "")
-    paid = {name: worth(own, the_play(own, proofs[name]), column) for name, own in games.items()}
+    paid = {}
+    for name, own in games.items():
+        worth = values(own, the_play(own, proofs[name]), column)
+        paid[name] = sum((p * value for p, value in zip(own.start, worth, strict=True)), Fraction(0))
     gap = paid["without"] - paid["with"]  # of one equilibrium each, whichever is compared with which
     verdict = "present" if gap > 0 else "absent"
     payoffs = {name: [str(own)] for name, own in paid.items()}
@@ -339,11 +385,16 @@ def lost_actions(data: Json, game: Game) -> set[tuple[int, str]]:
     actions, at, coalition = (texts(part, 0) for part in fields(data["details"], "action", "at", "coalition"))
     need(bool(actions) and not (at and coalition), "no action is named, or two ways of losing it")
     members = {game.players.index(player) for player in coalition} or {mover}
-    losing = [k for k, s in enumerate(game.sets) if s.player in members and (not at or s.state in at)]
+    losing = [
+        k for k, s in enumerate(game.sets) if s.player in members and (not at or game.names[s.state] in at)
+    ]
     lost = {(k, a) for k in losing for a in game.sets[k].actions if a in actions}
     places = [game.sets[k] for k, _ in lost]
     need(mover in members == {info.player for info in places}, "the mover is left out, or lacks the action")
-    need({a for _, a in lost} == set(actions) and {info.state for info in places} >= set(at), "it is nowhere")
+    need(
+        {a for _, a in lost} == set(actions) and {game.names[info.state] for info in places} >= set(at),
+        "it is nowhere",
+    )
     need(all(set(info.actions) - set(actions) for info in places), "nothing would be left to choose")
     return lost
 
@@ -358,13 +409,14 @@ def check(raw: bytes) -> str:
         need(len(dict(pairs)) == len(pairs), "a field is named twice")
         return dict(pairs)
 
-    need(len(raw) <= MOST_BYTES, f"a certificate has at most {MOST_BYTES:,} bytes")
+    leave(len(raw) > MOST_BYTES, f"a certificate of more than {MOST_BYTES:,} bytes")
     try:
         data = typed(json.loads(raw.decode("utf-8-sig"), object_pairs_hook=once_each), dict)
         need(type(data["format"]) is int and data["format"] == 2, "the format is another one")
         what = tuple(data.get(name) for name in ("kind", "paradox", "concept"))
-        if what != ("verdict", "option", "markov-perfect"):
-            raise NotMine(f"a certificate of another kind: {what!r:.200}")
+        leave(
+            what != ("verdict", "option", "markov-perfect"), f"a certificate of another kind: {what!r:.200}"
+        )
         return check_verdict(data)
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as problem:
         raise Rejected(f"{type(problem).__name__}: {problem}") from problem
@@ -381,7 +433,7 @@ def main(path: str = "") -> int:
         code, said = 3, f"not mine: {reason}"
     except OSError as problem:
         code, said = 2, f"{problem}; usage: python checker_over_time.py certificate.json"
-    print(said[:500])
+    print(said[:500].encode("ascii", "backslashreplace").decode())
     return code
 
 

@@ -1,6 +1,7 @@
 """The one-file checker of verdicts over time: alone, beside ``verify``, and on what is not its own."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -16,13 +17,13 @@ from witnesses.sampling import ordinarily
 from witnesses.stochastic_games import random_game, stepwise
 from witnesses.taken_away import altered, several, wrong_fields, wrong_games, wrong_steps
 
-from gametheory_paradox import catalog, checker_over_time
+from gametheory_paradox import catalog, checker, checker_over_time
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import game_to_data
 
 SOURCE = Path(checker_over_time.__file__)
-MOST_LINES = 260
+MOST_LINES = 300
 
 
 def judges(data):
@@ -124,19 +125,72 @@ def test_a_field_that_stands_twice_is_rejected():
         checker_over_time.check(f'{text[:-1]}, "gap": "1"}}'.encode())
 
 
-@pytest.mark.parametrize(
-    "raw", [b"", b"hello", b"\xff\xfe{}", b"[]", b"{}", b"{} {}", b" " * 17_000_000, b"[" * 100_000]
-)
+@pytest.mark.parametrize("raw", [b"", b"hello", b"\xff\xfe{}", b"[]", b"{}", b"{} {}", b"[" * 100_000])
 def test_what_is_no_certificate_is_rejected(raw):
     with pytest.raises(checker_over_time.Rejected):
         checker_over_time.check(raw)
 
 
-def test_what_would_keep_it_busy_is_refused():
-    """Of twelve states with two movers there are some millions of combinations beside one."""
-    data = altered(several()["plain"], lambda data: data.update(game=game_to_data(random_game(0, 12))))
-    with pytest.raises(checker_over_time.Rejected, match="work"):
-        checker_over_time.check(json.dumps(data).encode())
+def many_movers(data):
+    """A state in which thirty move: a billion combinations, none of which is listed."""
+    game = data["game"]
+    game["players"] = [f"P{who}" for who in range(30)]
+    game["information_sets"] = [
+        {"player": who, "name": "s0", "actions": ["a0", "a1"]} for who in game["players"]
+    ]
+    game["states"] = [{"name": "s0", "payoffs": [], "transitions": []}]
+
+
+def many_states(data):
+    data["game"]["states"] = [{"name": f"s{number}"} for number in range(40_000)]
+
+
+def many_steps(data):
+    """Each of three players has eight actions; a step looks at 4,096 determinants, and is taken often."""
+    data["game"] = game_to_data(random_game(0, 1, players=3, actions=8))
+    data["proof"]["with"]["cutting"] = [["d", 0, 0, 1]] * 10_000 + [["a"]]
+
+
+def long_probabilities(data):
+    primes = [2**n - 1 for n in range(13_001, 13_201)]
+    data["game"]["states"][0]["transitions"][0] = [f"1/{p}" for p in primes]
+    data["game"]["states"] += [{"name": f"more {n}"} for n in range(96)]
+    data["game"]["states"][0]["transitions"] = [[f"1/{p}" for p in primes[:98]]] * 4
+
+
+def twelve_states(data):
+    """Beside one combination there are some millions of others."""
+    data["game"] = game_to_data(random_game(0, 12))
+
+
+def long_payoffs(data):
+    """Numbers of thousands of digits in a game of eighty states."""
+    game = random_game(0, 80)
+    long = Fraction(10**3_900 + 1, 10**3_900)
+    cells = [tuple(long * payoff for payoff in cell) for state in game.states for cell in state.payoffs]
+    data["game"] = game_to_data(game.with_payoffs(cells))
+
+
+BUSY = (many_movers, many_states, many_steps, long_probabilities, twelve_states, long_payoffs)
+
+
+@pytest.mark.parametrize("make", BUSY)
+def test_what_would_keep_it_busy_is_soon_done_with(make):
+    assert judges(altered(several()["plain"], make)) in ("rejected", "not mine")
+
+
+def test_a_file_that_is_too_large_is_left_to_others():
+    with pytest.raises(checker_over_time.NotMine):
+        checker_over_time.check(b" " * 17_000_000)
+
+
+def test_what_it_says_can_be_printed_anywhere(tmp_path):
+    (tmp_path / "euro").write_text(json.dumps({"format": 2, "kind": "€"}), "utf-8")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    for file in (checker.__file__, checker_over_time.__file__):
+        command = [sys.executable, file, str(tmp_path / "euro")]
+        done = subprocess.run(command, capture_output=True, env=environment, check=False)
+        assert (done.returncode, done.stderr) == (3, b"")
 
 
 @pytest.mark.parametrize("name", ["seed/cooperation", "seed/development", "seed/militarisation/stock"])

@@ -3,6 +3,7 @@
 from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 from laws.tampering import rehashed
 from witnesses.certificates import data_of
@@ -10,6 +11,7 @@ from witnesses.stochastic_games import random_game, stepwise
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.games import RepeatedGame
 
 HALF = Fraction(1, 2)
 FIRST = {"mover": "P0", "action": "a0", "at": "s0"}
@@ -20,6 +22,13 @@ def unequal(seed):
     return replace(random_game(seed, 2), discounts=(HALF, Fraction(9, 10)), start=(HALF, HALF))
 
 
+def repeated(seed):
+    """A stage that is played again and again."""
+    stage = random_game(seed, 1)
+    return RepeatedGame(stage.players, stage.states, stage.start, stage.discounts)
+
+
+@cache
 def several():
     """Certificates that are right, by what is special about them; seeds are of games that are so proved."""
     development, patience = catalog.load("seed/development"), Fraction(4, 5)
@@ -31,6 +40,7 @@ def several():
         "three players": detect(random_game(4, 2, players=3), **FIRST),
         "three actions": detect(random_game(18, 2, actions=3), mover="P0", action=two),
         "both": detect(random_game(5, 2), **both),
+        "repeated": detect(repeated(0), mover="P0", action="a0"),
         "at once": detect(stepwise(18, 2, patience), mover="Q", action="x"),
     }
     return {name: data_of(verdict.certificate) for name, verdict in found.items()}
