@@ -260,7 +260,7 @@ def work_on_one(game: Game) -> int:
     for state in game.states:
         numbers = (entry for rows in (state.payoffs, state.odds) for row in rows.values() for entry in row)
         digits = max(digits, *map(length, numbers))
-    return size**3 * (1 + (size * digits // 1_000) ** 2)
+    return (size**3 + 200) * (1 + (size * digits // 1_000) ** 2)
 
 
 def length(entry: Fraction) -> int:

@@ -240,11 +240,14 @@ class StochasticGame(Tabular, Generic[P]):
     def steps_left(self) -> tuple[int, ...]:
         """For each state the most steps that its period still takes, its own too; 0 where it may not end."""
         left = [0 if state.at_once else 1 for state in self.states]
-        for _ in self.states:
-            for number, state in enumerate(self.states):
-                then = [left[there] for row in state.transitions for there, p in enumerate(row) if p]
-                if state.at_once and all(then):
-                    left[number] = 1 + max(then)
+        after = [
+            {there for row in state.transitions for there, p in enumerate(row) if p} for state in self.states
+        ]
+        waiting = [number for number, steps in enumerate(left) if not steps]
+        while ready := [number for number in waiting if all(left[there] for there in after[number])]:
+            for number in ready:
+                left[number] = 1 + max(left[there] for there in after[number])
+            waiting = [number for number in waiting if not left[number]]
         return tuple(left)
 
     def _odds_said(self, odds: Sequence[P]) -> str:

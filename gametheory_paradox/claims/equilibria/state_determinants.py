@@ -11,19 +11,24 @@ quadratic in the mixture of each other mover, which occurs beside the action of 
 one that is taken once.  Where all its Bernstein coefficients are positive, which are found at vertices, the
 action gains at every profile of the cell.
 
-Sources: filarvrieze1997 (the equations), neumaier1990 (exclusion).
+Rows are put below each other by elimination in whole numbers, the row of each state by its own column: the
+pivots are determinants of that kind, too, of fewer states, and so positive.  What is left of the last two
+rows has two columns, and its determinant the sign of the whole.
+
+Sources: filarvrieze1997 (the equations), neumaier1990 (exclusion), bareiss1968 (elimination).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations_with_replacement, product
 from math import prod
 from operator import mul
 
 from gametheory_paradox.claims.equilibria.state_cells import Entry, StateCell
+from gametheory_paradox.interruption import look
 
 Pair = tuple[int, int]  # an action of the profile, and one that is taken once in its place
 Row = tuple[int, ...]
-Minors = Mapping[int, int]  # for each set of columns, the bits of a number, the determinant of some rows
+Echelon = tuple[tuple[int, Row], ...]  # columns, and rows reduced by those before, whose pivots stand there
 
 
 def outdone(cell: StateCell, number: int, pairs: Sequence[Pair]) -> list[Pair]:
@@ -44,18 +49,18 @@ def outdone(cell: StateCell, number: int, pairs: Sequence[Pair]) -> list[Pair]:
         for entries in cell.tables.rows(cell.simplices, place)[who]
     ]
     states = range(len(cell.tables.game.states))
-    others = [_rows_played(cell, state, who) for state in states if state != place]
+    others = [(state, _rows_played(cell, state, who)) for state in states if state != place]
     coefficients = _coefficients(cell, number)
 
     left = list(pairs)
-    for minors in _minors(others, {0: -1 if (len(others) - place) % 2 else 1}):
-        cofactors = {a: [_cofactors(minors, row) for row in rows[a]] for a in {a for a, _ in left}}
+    for above in _echelons(others):
+        look()
+        used = {action for pair in left for action in pair}
+        ends = {a: [_end(_reduced(row, above), place) for row in rows[a]] for a in used}
         left = [
             (a, b)
             for a, b in left
-            if all(
-                sum([_product(cofactors[a][v], rows[b][w]) for v, w in beside]) > 0 for beside in coefficients
-            )
+            if all(sum([_turn(ends[a][v], ends[b][w]) for v, w in beside]) > 0 for beside in coefficients)
         ]
         if not left:
             break
@@ -120,33 +125,30 @@ def _row(cell: StateCell, state: int, who: int, entry: Entry) -> Row:
     return (*(one - p for one, p in zip(own, entry.odds, strict=True)), entry.payoff)
 
 
-def _minors(rows: Sequence[Sequence[Row]], above: Minors) -> Iterator[Minors]:
-    """The minors of every choice of one row from each list, below rows whose minors are given."""
+def _echelons(rows: Sequence[tuple[int, Sequence[Row]]], above: Echelon = ()) -> Iterator[Echelon]:
+    """Every choice of one row from each list, by elimination in its column."""
     if not rows:
         yield above
         return
-    for row in rows[0]:
-        yield from _minors(rows[1:], _with_row(above, row))
+    column, own = rows[0]
+    for row in own:
+        yield from _echelons(rows[1:], (*above, (column, _reduced(row, above))))
 
 
-def _with_row(minors: Minors, row: Row) -> Minors:
-    """The minors of one row more, by that row."""
-    found = dict[int, int]()
-    for columns, minor in minors.items():
-        for column, entry in enumerate(row):
-            if entry and minor and not columns >> column & 1:
-                odd = (columns >> column).bit_count() % 2
-                key = columns | 1 << column
-                found[key] = found.get(key, 0) + (-minor if odd else minor) * entry
-    return found
+def _reduced(row: Row, above: Echelon) -> Row:
+    """The row with zeros in the columns of those above; its entries are determinants, and so whole."""
+    divisor = 1
+    for column, other in above:
+        pivot, entry = other[column], row[column]
+        row = tuple([(pivot * x - entry * y) // divisor for x, y in zip(row, other, strict=True)])
+        divisor = pivot
+    return row
 
 
-def _cofactors(minors: Minors, row: Row) -> Row:
-    """The factors of the entries of a last row in the determinant, below a row that is given."""
-    found, last = _with_row(minors, row), len(row) - 1
-    without = [found.get((1 << len(row)) - 1 - (1 << column), 0) for column in range(len(row))]
-    return tuple([-minor if (last - column) % 2 else minor for column, minor in enumerate(without)])
+def _end(row: Row, place: int) -> tuple[int, int]:
+    """The two entries of a reduced row that may not be zero."""
+    return row[place], row[-1]
 
 
-def _product(first: Row, second: Row) -> int:
-    return sum(map(mul, first, second))
+def _turn(first: tuple[int, int], second: tuple[int, int]) -> int:
+    return first[0] * second[1] - first[1] * second[0]

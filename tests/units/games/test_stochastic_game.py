@@ -171,3 +171,19 @@ def test_a_game_may_start_in_another_state():
         family.starting_in("worse")
     with pytest.raises(InvalidGame, match="games in periods have states to start in"):
         catalog.load("seed/trade-restriction").starting_in("calm")
+
+
+def test_steps_within_a_period_may_be_many():
+    count = 400
+    rows = [
+        tuple(Fraction(there == min(place + 1, count - 1)) for there in range(count))
+        for place in range(count)
+    ]
+    states = tuple(
+        State(f"s{place}", ((),), ((Fraction(0),),), (row,), at_once=place < count - 1)
+        for place, row in enumerate(rows)
+    )
+    game = StochasticGame(("A",), states, rows[0], (Fraction(1, 2),))
+    assert game.steps_left == tuple(range(count, 0, -1))
+    with pytest.raises(InvalidGame, match="lead round"):
+        replace(game, states=(*states[:-1], replace(states[-1], at_once=True)))

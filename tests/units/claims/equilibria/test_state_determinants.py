@@ -126,3 +126,12 @@ def test_too_many_determinants_are_not_looked_at(monkeypatch):
     monkeypatch.setattr(every_markov_perfect, "MOST_DETERMINANTS", determinants(whole, 0) - 1)
     with pytest.raises(CertificateRejected, match="determinants"):
         walk.take(whole, "d", [0, 0, 1])
+
+
+def test_many_states_take_no_longer_than_elimination():
+    """Of forty states, each of which leads to all; of all their minors there are a trillion."""
+    game = random_game(0, 40)
+    mixtures = tuple(simplex[:1] for simplex in StateTables(game).whole)
+    cell = StateCell(StateTables(game), mixtures, None)
+    profile = point_in(cell, Random(0), 0, 0)
+    assert (outdone(cell, 0, [(0, 1)]) == [(0, 1)]) is (gain_at(game, profile, 0, 1) > 0)
