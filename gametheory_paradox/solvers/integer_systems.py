@@ -43,7 +43,7 @@ def solve_integers(
     >>> solve_integers([[2, 1], [1, 3]], [3, 5])
     unique solution: numerators 4, 7; denominator 5
     >>> solve_integers([[1, 2], [2, 4]], [1, 1])
-    singular: null -2, 1
+    singularity: null -2, 1
     """
     size = len(matrix)
     rows = [[*row, value] for row, value in zip(matrix, right_side, strict=True)]

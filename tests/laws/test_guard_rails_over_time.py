@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -12,6 +13,7 @@ from witnesses.sampling import cases
 from witnesses.stochastic_games import random_game
 
 from gametheory_paradox import verify
+from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import (
@@ -114,6 +116,14 @@ def drifting(seed, *, held):
     return replace(game, states=tuple(states))
 
 
+def may_be_zero(number):
+    """True of zero, and of a number between bounds on both sides of it, which narrow."""
+    if isinstance(number, EnclosedNumber):
+        low, high = number.bounds(3)
+        return low <= 0 <= high < low + Fraction(1, 1000)
+    return number == 0
+
+
 @cases(24, 300)
 @pytest.mark.parametrize("held", ["all", "nobody"])
 def test_where_states_are_met_equally_often_nothing_goes_through_them(held, count):
@@ -129,8 +139,9 @@ def test_where_states_are_met_equally_often_nothing_goes_through_them(held, coun
         assert searched.name in ("absent", "undecided")
         seen[searched.name] += 1
         for change in searched.comparison.changes if searched.comparison else ():
-            assert set(change.states.values()) == {0}
-            seen["regretted"] += change.instead > change.with_action
+            assert all(map(may_be_zero, change.states.values()))
+            with suppress(CertificateRejected):  # two that bounds do not tell apart are not counted
+                seen["regretted"] += change.instead > change.with_action
 
     assert seen["absent"] > count / 2
     assert seen["regretted"] > count / 10  # by what is answered, or by the flow

@@ -80,7 +80,7 @@ def test_verbs_of_games_take_graph_models(tmp_path):
             ("detect", ELMIRA, "--mover", "MoE", "--action", "modify", "--third", "MoE"),
             "third is not asked of",
         ),
-        (("detect", ELMIRA, "--set", "a=1"), "leave --set and --by-rank out"),
+        (("detect", ELMIRA, "--set", "a=1"), "leave --set, --by-rank and --start out"),
         (("explain", ELMIRA, "--at", "77"), "'77' is not a state"),
         (("thresholds", ELMIRA, "--least", "1"), "rankings have no gaps"),
         (("thresholds", ELMIRA, "--concept", "perfect"), "there is no stability 'perfect'"),

@@ -49,7 +49,7 @@ def test_a_place_on_the_sheet_is_the_payoff():
     ("cells", "delta", "says"),
     [
         ((((1, -1), (-1, 1)), ((-1, 1), (1, -1))), "9/10", "no equilibrium is in pure actions"),
-        (PRISONERS, "1/100", "outside, nothing is paid by one"),
+        (PRISONERS, "1/100", "paid by an equilibrium in pure actions, with a draw that all see"),
         ((((2, 2), (2, 2)), ((2, 2), (2, 2))), "1/2", "payoffs of the stage"),
     ],
 )

@@ -294,7 +294,8 @@ def test_unknown_names_are_refused(tmp_path):
 
 @pytest.mark.slow
 def test_where_nothing_is_claimed_that_is_said():
-    said = Page(page_of(gp.load("seed/collective-action/weakest-link"))).words
+    asked = {"mover": "Pakistan", "action": "harden", "quantifier": "best"}
+    said = Page(page_of(gp.load("seed/collective-action/weakest-link"), **asked)).words
     assert "As far as formulas settle it, no values within the declared ranges make it so." in said
     assert "Nothing is claimed where H e + 3 H > 4 f and 4 f > H" in said.replace("\u202f", " ")
     assert "exactly where" not in said
