@@ -136,6 +136,7 @@ def read_game(data: Json) -> Game:
     told = ("form", "players", "information_sets", "states", "start", "discounts", "hash")
     measured = ("measure",) if "measure" in typed(data, dict) else ()
     form, who, choices, rows, start, factors, digest, *named = fields(data, *told, *measured)
+
     body = {name: value for name, value in data.items() if name != "hash"}
     written = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     need(hashlib.sha256(written.encode()).hexdigest() == digest, "the hash is not the game's")
@@ -148,6 +149,7 @@ def read_game(data: Json) -> Game:
     sets = read_sets(choices, players, names)
     states = [read_state(rows[s], s, sets, len(names), len(players)) for s in range(len(names))]
     check_periods(states)
+
     discounts = several(factors, len(players), number)
     need(min(discounts) >= 0, "a discount factor is negative")
     leave(max(discounts) >= 1, "a game without a discount")
@@ -385,6 +387,7 @@ def lost_actions(data: Json, game: Game) -> set[tuple[int, str]]:
     actions, at, coalition = (texts(part, 0) for part in fields(data["details"], "action", "at", "coalition"))
     need(bool(actions) and not (at and coalition), "no action is named, or two ways of losing it")
     members = {game.players.index(player) for player in coalition} or {mover}
+
     losing = [
         k for k, s in enumerate(game.sets) if s.player in members and (not at or game.names[s.state] in at)
     ]
