@@ -6,11 +6,13 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from laws.both_checkers import judged, verified
+from laws.tampering import rehashed
 from units.test_checker import code_lines
 from witnesses.certificates import data_of, over_time, solutions, verdicts
 from witnesses.sampling import ordinarily
@@ -18,9 +20,11 @@ from witnesses.stochastic_games import random_game, stepwise
 from witnesses.taken_away import altered, several, wrong_fields, wrong_games, wrong_steps
 
 from gametheory_paradox import catalog, checker, checker_over_time
+from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
+from gametheory_paradox.claims.equilibria.state_determinants import outdone
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_to_data
+from gametheory_paradox.games import game_to_data, hashed_game
 
 SOURCE = Path(checker_over_time.__file__)
 MOST_LINES = 300
@@ -199,6 +203,123 @@ def test_the_verdicts_of_the_essay_over_time_are_its_own(name, measure):
     family = catalog.load(name)
     question = next(own for own in family.questions if own.paradox == "option")
     assert judges(data_of(detect(family, question, measure=measure).certificate)) == "accepted"
+
+
+# --- Each rule by itself ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("read", "data"),
+    [
+        (checker_over_time.texts, ["a", "a"]),
+        (checker_over_time.texts, ["a", ""]),
+        (checker_over_time.texts, []),
+        (checker_over_time.texts, ["a", "\ud800"]),
+        (checker_over_time.texts, ["a", 1]),
+        (checker_over_time.number, "1" * 4_001),
+        (checker_over_time.number, f"1/{'3' * 4_001}"),
+        (checker_over_time.number, "2/4"),
+        (checker_over_time.number, "+1"),
+        (lambda data: checker_over_time.probabilities(data, 2), ["2", "-1"]),
+        (lambda data: checker_over_time.probabilities(data, 2), ["1/2", "1/3"]),
+        (lambda data: checker_over_time.probabilities(data, 2), ["1"]),
+    ],
+)
+def test_what_is_no_name_number_or_probability_is_refused(read, data):
+    with pytest.raises((checker_over_time.Rejected, ValueError)):
+        read(data)
+
+
+def test_probabilities_with_long_denominators_are_left_to_others():
+    with pytest.raises(checker_over_time.NotMine):
+        checker_over_time.probabilities([f"1/{2**4_001 - 1}", "0"], 2)
+
+
+def test_periods_end():
+    """A chain of steps at once does, in whatever order; one that may lead back does not."""
+    chain = [[0, 1, 0, 0], [0, 0, 0, 1], [1, 0, 0, 0], [0, 0, 0, 1]]
+    states = [step(row, at_once=place < 3) for place, row in enumerate(chain)]
+    checker_over_time.check_periods(states)
+    for place, row in (
+        (0, [Fraction(1, 2), Fraction(1, 2), 0, 0]),
+        (1, [0, 0, Fraction(1, 2), Fraction(1, 2)]),
+    ):
+        round_ = [*states[:place], step(row, at_once=True), *states[place + 1 :]]
+        with pytest.raises(checker_over_time.Rejected, match="period"):
+            checker_over_time.check_periods(round_)
+
+
+def step(row, *, at_once):
+    return checker_over_time.State((), {(): [Fraction(0)]}, {(): [Fraction(p) for p in row]}, at_once)
+
+
+def test_a_game_has_a_form_that_is_known_and_a_discount():
+    one = hashed_game(random_game(0, 1))
+    assert checker_over_time.read_game(one).names == ("s0",)
+    for form in ("extensive", "normal", "", None):
+        with pytest.raises(checker_over_time.Rejected, match="form"):
+            checker_over_time.read_game(rehashed({"game": {**one, "form": form}})["game"])
+    for discounts in (["1/2", "1"], ["1", "1/2"], ["3/2", "0"]):
+        with pytest.raises(checker_over_time.NotMine):
+            checker_over_time.read_game(rehashed({"game": {**one, "discounts": discounts}})["game"])
+
+
+def test_names_are_hashed_as_they_are():
+    game = random_game(2, 2)
+    named = replace(game, players=("Ä", "Ω"))
+    data = data_of(detect(named, mover="Ä", action="a0", at="s0").certificate)
+    assert (verified(data).verdict, judges(data)) == (data["verdict"], "accepted")
+
+
+@pytest.mark.parametrize(
+    "details",
+    [
+        {"action": []},
+        {"action": ["a0", "elsewhere"]},
+        {"action": ["a0", "a1"]},
+        {"at": ["s0", "s9"]},
+        {"at": ["s9"]},
+        {"at": ["s0"], "coalition": ["P0", "P1"]},
+        {"at": [], "coalition": ["P1"]},
+        {"at": [], "coalition": ["P0", "P9"]},
+    ],
+)
+def test_an_action_is_lost_where_it_is_had(details):
+    data = several()["plain"]
+    game = checker_over_time.read_game(data["game"])
+    assert checker_over_time.lost_actions(data, game) == {(0, "a0")}
+    with pytest.raises((checker_over_time.Rejected, ValueError)):
+        checker_over_time.lost_actions({**data, "details": {**data["details"], **details}}, game)
+
+
+@pytest.mark.parametrize(("seed", "number", "worse", "better"), [(1, 3, 0, 1), (4, 1, 0, 1), (7, 2, 1, 0)])
+def test_what_gains_beside_each_action_may_lose_beside_a_mixture(seed, number, worse, better):
+    """The sum over both orders of two actions beside is not positive, though it is at each of the two."""
+    form = random_game(seed, 2)
+    game, cell = checker_over_time.read_game(hashed_game(form)), StateTables(form)
+    labels = [game.sets[number].actions[action] for action in (worse, better)]
+    left = [list(info.actions) for info in game.sets]
+    assert not checker_over_time.is_outdone(game, left, number, *labels)
+    assert not outdone(StateCell(cell, cell.whole, None), number, [(worse, better)])
+
+
+def test_the_least_loss_is_a_loss():
+    """Everything is a thousandth of what it was."""
+    data = several()["unequal"]
+    assert data["verdict"] == "present"
+
+    def thousandth(numbers):
+        return [str(Fraction(p) / 1_000) for p in numbers]
+
+    def shrink(data):
+        for state in data["game"]["states"]:
+            state["payoffs"] = [*map(thousandth, state["payoffs"])]
+        (data["gap"],) = thousandth([data["gap"]])
+        data["payoffs"] = {side: thousandth(own) for side, own in data["payoffs"].items()}
+
+    less = altered(data, shrink)
+    assert 0 < Fraction(less["gap"]) < 1
+    assert (verified(less).verdict, judges(less)) == ("present", "accepted")
 
 
 # --- What is not --------------------------------------------------------------------------------------------
