@@ -21,9 +21,9 @@ from itertools import combinations_with_replacement, product
 from math import lcm, prod
 from typing import Any, NamedTuple, TypeAlias
 
-# What is larger is left to others: a file in bytes, a number in digits, the common denominator of
-# probabilities in bits, states, determinants for a step, and the work on them (some microseconds each).
-MOST_BYTES, MOST_DIGITS, MOST_BITS, MOST_STATES = 16_000_000, 4_000, 4_000, 100
+# Numbers have so many digits at most.  What else is larger is left to others: a file in bytes, the common
+# denominator of probabilities in bits, states or players, determinants for a step, and the work on them all.
+MOST_DIGITS, MOST_BYTES, MOST_BITS, MOST_STATES = 4_000, 16_000_000, 4_000, 100
 MOST_DETERMINANTS, MOST_WORK = 4_096, 5_000_000
 
 Json: TypeAlias = Any  # whatever a file holds
@@ -144,7 +144,7 @@ def read_game(data: Json) -> Game:
     need(named != ["payoff"], "the payoff is no measure")
 
     players, names = texts(who), texts([typed(row, dict).get("name") for row in typed(rows, list)])
-    leave(len(players) > MOST_STATES or len(names) > MOST_STATES, "a game that is so large")
+    leave(len(players) > MOST_STATES or len(names) > MOST_STATES, "a game that is too large")
     need(form == "stochastic" or len(names) == 1, "a repeated game has one state")
     sets = read_sets(choices, players, names)
     states = [read_state(rows[s], s, sets, len(names), len(players)) for s in range(len(names))]
@@ -237,13 +237,13 @@ def the_play(game: Game, proof: Json) -> list[str]:
         one, other = game.sets[k].actions[worse], game.sets[k].actions[better]
         count = determinants(game, left, k)
         work += count * each
-        leave(count > MOST_DETERMINANTS or work > MOST_WORK, "a proof that takes so much work")
+        leave(count > MOST_DETERMINANTS or work > MOST_WORK, "a proof that takes too much work")
         need(is_outdone(game, left, k, one, other), "an action may be as good")
         left[k] = [action for action in left[k] if action != one]
 
     need(all(len(actions) == 1 for actions in left), "more than one play is left")
     play = [actions[0] for actions in left]
-    leave(2 * len(game.players) * each > MOST_WORK, "a game that is so large")
+    leave(2 * len(game.players) * each > MOST_WORK, "a game that is too large")
     for player in range(len(game.players)):
         check_best(game, play, player)
     return play
@@ -274,7 +274,7 @@ def is_outdone(game: Game, left: list[list[str]], k: int, worse: str, better: st
     """True if one action, taken once, gives more than another, whatever is played of what is left.
 
     In an equilibrium that used the worse action its player could as well take that for certain: all that is
-    used pays the same.  But then the better one, taken once, gains, even if it is left no more.  What it
+    used pays the same.  But then the better one, taken once, gains, even if it is no longer left.  What it
     gains has the sign of a determinant, with a row for what is played in each state and one for what is taken
     once.  That is linear in the mixtures elsewhere; a mixture beside the two actions stands in both their
     rows, so that for each two actions of it both orders are added up.
@@ -396,7 +396,7 @@ def lost_actions(data: Json, game: Game) -> set[tuple[int, str]]:
     need(mover in members == {info.player for info in places}, "the mover is left out, or lacks the action")
     need(
         {a for _, a in lost} == set(actions) and {game.names[info.state] for info in places} >= set(at),
-        "it is nowhere",
+        "an action, or a state that is named, is nowhere to be lost",
     )
     need(all(set(info.actions) - set(actions) for info in places), "nothing would be left to choose")
     return lost

@@ -240,10 +240,11 @@ class StochasticGame(Tabular, Generic[P]):
     def steps_left(self) -> tuple[int, ...]:
         """For each state the most steps that its period still takes, its own too; 0 where it may not end."""
         left = [0 if state.at_once else 1 for state in self.states]
-        after = [
-            {there for row in state.transitions for there, p in enumerate(row) if p} for state in self.states
-        ]
         waiting = [number for number, steps in enumerate(left) if not steps]
+        after = {
+            number: {there for row in self.states[number].transitions for there, p in enumerate(row) if p}
+            for number in waiting
+        }
         while ready := [number for number in waiting if all(left[there] for there in after[number])]:
             for number in ready:
                 left[number] = 1 + max(left[there] for there in after[number])

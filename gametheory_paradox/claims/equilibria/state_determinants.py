@@ -60,7 +60,9 @@ def outdone(cell: StateCell, number: int, pairs: Sequence[Pair]) -> list[Pair]:
         left = [
             (a, b)
             for a, b in left
-            if all(sum([_turn(ends[a][v], ends[b][w]) for v, w in beside]) > 0 for beside in coefficients)
+            if all(
+                sum([_determinant(ends[a][v], ends[b][w]) for v, w in beside]) > 0 for beside in coefficients
+            )
         ]
         if not left:
             break
@@ -150,5 +152,5 @@ def _end(row: Row, place: int) -> tuple[int, int]:
     return row[place], row[-1]
 
 
-def _turn(first: tuple[int, int], second: tuple[int, int]) -> int:
+def _determinant(first: tuple[int, int], second: tuple[int, int]) -> int:
     return first[0] * second[1] - first[1] * second[0]

@@ -34,7 +34,8 @@ class KnownSigns:
         )
 
     def _sign_of(self, polynomial: Polynomial) -> int | None:
-        if sign := self.known.get(polynomial) or sign_of_terms(polynomial, self.box):
+        sign = self.known.get(polynomial) or sign_of_terms(polynomial, self.box)
+        if sign or not self.few:
             return sign
         own = {name: self.box[name] for name in polynomial.names}
         many = prod(polynomial.degree(name) + 1 for name in own)
