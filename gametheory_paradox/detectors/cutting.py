@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.certificates.maps import shares_to_data
+from gametheory_paradox.claims.parameters.arrangement import integer_planes
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import (
     AXES,
@@ -26,7 +27,6 @@ from gametheory_paradox.claims.parameters.cells import (
 from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnderExclusions
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import variation
-from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring
@@ -103,9 +103,8 @@ class Leaf(Record):
 class CuttingTree:
     """The cutting as it grows: leaves are cells, inner nodes say how they were halved."""
 
-    def __init__(self, root: Cell, axes: int):
+    def __init__(self, root: Cell):
         self.nodes: list[Leaf | Bisection] = []
-        self.axes = axes
         self.open: list[tuple[float, int]] = []
         self.units = 0  # of the undecided share; each cell's is rounded down, so that the sum stays short
         self.lost = 0  # of these, what no cutting can decide
@@ -113,7 +112,7 @@ class CuttingTree:
         self.work = 0
         self.wanted: Leaf | None = None
         self._shares: Shares | None = None
-        self._enter(measured(root, MOST_FACES_IN_ALL, axes))
+        self._enter(measured(root, MOST_FACES_IN_ALL))
 
     @property
     def leaves(self) -> list[Leaf]:
@@ -188,11 +187,11 @@ class CuttingTree:
     def _halves(self, leaf: Leaf) -> tuple[int, tuple[Leaf, Leaf]]:
         """The axis along which a cell is halved, and its halves, measured."""
         assert leaf.cell is not None
-        axis = axis_to_halve(leaf.cell, self.axes)
+        axis = axis_to_halve(leaf.cell)
         lower, upper = leaf.cell.halves(axis)
         left = MOST_FACES_IN_ALL - self.faces + leaf.faces
-        first = measured(lower, left, self.axes)
-        return axis, (first, measured(upper, left - first.faces, self.axes))
+        first = measured(lower, left)
+        return axis, (first, measured(upper, left - first.faces))
 
     def _replace(self, place: int, leaf: Leaf, axis: int, halves: tuple[Leaf, Leaf]) -> None:
         self.units -= leaf.units
@@ -248,25 +247,25 @@ def charted_fields(
     }
 
 
-def measured(cell: Cell, most_faces: int, axes: int) -> Leaf:
+def measured(cell: Cell, most_faces: int) -> Leaf:
     """A cell with the mark that proves most of it, as far as measuring it is worth its while."""
-    mark, most_faces = cell.mark, min(most_faces, MOST_FACES)
-    if mark in "/?" and isinstance(cell, CellUnderExclusions) and (cell.depth == 0 or len(cell.live) <= FEW):
+    mark = cell.mark
+    if cell.live and isinstance(cell, CellUnderExclusions) and (cell.depth == 0 or len(cell.live) <= FEW):
         mark = mark if cell.under_exclusions is None else "&"
-    if mark == "?" and cell.is_arrangement and _is_flat(cell):
-        try:
-            return _leaf(cell, "=", most_faces, axes)
-        except Unsupported:  # too many faces: smaller cells are cut by fewer planes
-            most_faces = 0
-    return _leaf(cell, mark, most_faces, axes)
+    if mark == "=" and not _is_flat(cell):
+        mark = "?"
+    try:
+        return _leaf(cell, mark, min(most_faces, MOST_FACES))
+    except Unsupported:  # too many faces: smaller cells are cut by fewer planes
+        return _leaf(cell, "?", 0)
 
 
-def _leaf(cell: Cell, mark: str, most_faces: int, axes: int) -> Leaf:
+def _leaf(cell: Cell, mark: str, most_faces: int) -> Leaf:
     holds, fails, faces = cell.shares(mark, most_faces)
     left = (1 - holds - fails) * Fraction(1, 1 << cell.depth)
     units = left.numerator * ROUNDING // left.denominator
     can_be_halved = bool(cell.live) and cell.depth < DEEPEST
-    numbers = float(left), units, faces, cell.work(axes)
+    numbers = float(left), units, faces, cell.work
     return Leaf(mark, lambda: (holds, fails), cell.depth, *numbers, can_be_halved, cell)
 
 
@@ -280,11 +279,12 @@ def _is_flat(cell: Cell) -> bool:
     return loose < FLAT
 
 
-def axis_to_halve(cell: Cell, axes: int) -> int:
+def axis_to_halve(cell: Cell) -> int:
     """The axis along which the polynomials that matter vary most, each measured against its own size."""
-    weights = [0.0] * axes
+    weights: dict[int, float] = {}
     for coefficients in cell.live.values():
         size = max(map(abs, coefficients.coefficients))
-        for axis in range(axes):
-            weights[axis] += variation(coefficients, axis) / size
-    return max(range(axes), key=lambda axis: weights[axis])
+        for axis, degree in enumerate(coefficients.degrees):
+            slope = variation(coefficients, axis) / size if degree else 0.0
+            weights[axis] = weights.get(axis, 0.0) + slope
+    return max(weights, key=weights.__getitem__)

@@ -23,10 +23,10 @@ def failing_parts(here: Box, cell: Cell) -> Iterator[Box]:
         if not pending:
             return
         box, part = pending.popleft()
-        if part.is_decided and part.claim is False:
+        if part.mark == "-":
             yield box
         elif part.live:
-            axis = axis_to_halve(part, len(names))
+            axis = axis_to_halve(part)
             low, high = box[names[axis]]
             middle = (low + high) / 2
             for ends, half in zip(((low, middle), (middle, high)), part.halves(axis), strict=True):

@@ -40,7 +40,7 @@ def verdict_over_range(inquiry: Inquiry, values: Mapping[str, object], budget: f
     with Clock(SECONDS if budget is None else budget):
         try:
             claim, exception = inquiry.statement(others, factors, box)
-            tree = CuttingTree(Cell.whole(claim, exception, box), len(box))
+            tree = CuttingTree(Cell.whole(claim, exception, box))
         except OutOfTime as problem:
             return Undecided(game, question, str(problem))
         tree.grow(Fraction(0), MOST_CELLS)

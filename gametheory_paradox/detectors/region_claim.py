@@ -247,9 +247,9 @@ class RegionClaim(Record):
     def _tree(
         self, claim: Statement, exception: Statement, cells: int, never: Statement | None = None
     ) -> CuttingTree:
-        """A cutting of the box into so many cells, along the axes that matter."""
+        """A cutting of the box into so many cells."""
         whole = whole_under(claim, exception, self.region.box, never)
-        tree = CuttingTree(whole, whole.axes(self.region.box))
+        tree = CuttingTree(whole)
         tree.grow(Fraction(0), cells)
         return tree
 

@@ -124,7 +124,7 @@ def _merged(marks: Iterator[str], cell: Cell, exactly: bool) -> tuple[str, Pair 
         return apart, None
 
     both = (below[0] + above[0]) / 2, (below[1] + above[1]) / 2
-    whole = cell.mark
+    whole = "?" if cell.mark == "=" else cell.mark
     stays = exactly and whole in apart if whole == "/" else exactly or "/" not in apart
     return whole if stays and cell.shares(whole, NO_FACES)[:2] == both else apart, both
 

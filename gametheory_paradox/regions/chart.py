@@ -145,9 +145,9 @@ def _begun(
     """The question as a statement about the charted parameters, and the box; nothing is claimed too late."""
     try:
         claim, exception = inquiry.statement(others, factors, ranges)
-        return (claim, exception), CuttingTree(Cell.whole(claim, exception, ranges), len(ranges))
+        return (claim, exception), CuttingTree(Cell.whole(claim, exception, ranges))
     except OutOfTime:
-        return NO_CLAIM, CuttingTree(Cell.whole(*NO_CLAIM, ranges), len(ranges))
+        return NO_CLAIM, CuttingTree(Cell.whole(*NO_CLAIM, ranges))
 
 
 def _check_workers(workers: object, executor: object) -> None:

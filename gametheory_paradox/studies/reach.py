@@ -325,7 +325,7 @@ def _share(claim: Statement, exception: Statement, box: Box) -> Interval | None:
 
 
 def _shares(claim: Statement, exception: Statement, box: Box) -> Shares:
-    tree = CuttingTree(Cell.whole(claim, exception, box), len(box))
+    tree = CuttingTree(Cell.whole(claim, exception, box))
     tree.grow(OPEN_SHARE, CELLS)
     return tree.shares()
 

@@ -2,11 +2,11 @@
 
 A cutting is text, read as a tree in preorder: a digit, or beyond nine a letter, halves the cell along that
 axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails
-on the whole cell, ``/`` that it hangs on the sign of one polynomial, whose sides count as far as two parallel
-planes prove them, ``=`` that it hangs on the signs of several, which count as far as two planes for each
-prove them, ``?`` that nothing is claimed; there is one more mark for
-:mod:`~gametheory_paradox.claims.parameters.cells_under_exclusions`.  Cells tile the box by construction.
-What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
+on the whole cell, ``/`` that it hangs on the sign of one polynomial and ``=`` that it hangs on the signs of
+several, which count as far as two parallel planes for each prove them, ``?`` that nothing is claimed; there
+is one more mark for :mod:`~gametheory_paradox.claims.parameters.cells_under_exclusions`.  Cells tile the box
+by construction.  What a cell says, it says off the zero sets of the polynomials involved, which fill no
+volume.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,8 +15,7 @@ from typing import NamedTuple, TypeAlias
 
 from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live, arrangement_shares
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
-from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.slabs import sides
+from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
@@ -29,6 +28,7 @@ ROUNDING = 2**80
 MOST_FACES = 20_000  # that are looked at to measure one cell
 MOST_FACES_IN_ALL = 1_000_000
 MOST_WORK = 100_000_000  # on halving the cells of a cutting; a few minutes
+LEAST_WORK = 64  # on halving a cell, whatever it hangs on
 
 
 class Cell:
@@ -52,8 +52,8 @@ class Cell:
         signs = signs_shown(live)
         self.claim, self.exception, self.depth = simplify(claim, signs), simplify(exception, signs), depth
         # Where the exception holds everywhere nothing can be claimed.
-        is_open = not self.is_decided and self.exception is not True
-        self.live = {p: live[p] for p in atoms(self.claim, self.exception)} if is_open else {}
+        hanging = atoms(self.claim, self.exception) if self.exception is not True else ()
+        self.live = {p: live[p] for p in hanging}
 
     @classmethod
     def whole(cls, claim: Statement, exception: Statement, box: Box) -> "Cell":
@@ -62,36 +62,23 @@ class Cell:
         claim, exception = simplify(claim, signs), simplify(exception, signs)
         return Cell(claim, exception, {p: Bernstein.of(p, box) for p in atoms(claim, exception)}, 0)
 
-    def axes(self, box: Box) -> int:
-        """The number of axes that count: the last one on which a polynomial hangs, and those before it."""
-        hanging = {name for p in atoms(self.claim, self.exception) for name in p.names}
-        return max((place for place, name in enumerate(box, start=1) if name in hanging), default=0)
-
-    @property
-    def is_decided(self) -> bool:
-        """True if the claim is true, or false, on the whole cell."""
-        return self.exception is False and isinstance(self.claim, bool)
-
-    @property
-    def is_arrangement(self) -> bool:
-        """True if the claim hangs on the signs of several polynomials, not too many."""
-        return self.exception is False and 1 < len(self.live) <= MOST_CUTS
-
     @property
     def mark(self) -> str:
-        """The strongest mark that it proves without measuring bodies or trying signs."""
-        if self.is_decided:
-            return "+" if self.claim is True else "-"
-        is_slab = self.exception is False and isinstance(self.claim, Sign) and len(self.live) == 1
-        return "/" if is_slab else "?"
+        """The strongest mark that it may have, without trying signs, whatever measuring it then says."""
+        if self.exception is not False or len(self.live) > MOST_CUTS:
+            return "?"
+        if isinstance(self.claim, bool):
+            return "+" if self.claim else "-"
+        return "/" if len(self.live) == 1 else "="
 
     def proves(self, mark: str) -> bool:
-        """True if it may have a mark, whatever measuring bodies then says."""
-        return mark in ("?", self.mark) or (mark == "=" and self.is_arrangement)
+        """True if it may have a mark."""
+        return mark in ("?", self.mark)
 
-    def work(self, axes: int) -> int:
+    @property
+    def work(self) -> int:
         """The work of halving it, counted in Bernstein coefficients, and of measuring its halves."""
-        return least_work(axes) + sum(len(b.coefficients) for b in self.live.values())
+        return LEAST_WORK + 3 * sum(len(b.coefficients) for b in self.live.values())
 
     def halves(self, axis: int) -> "tuple[Cell, Cell]":
         """The lower and the upper half along an axis."""
@@ -113,12 +100,8 @@ class Cell:
         Unsupported
             If these are too many.
         """
-        if mark == "=":
+        if mark in "/=":
             return arrangement_shares(self.claim, self.live, most_faces)
-        if mark == "/":
-            assert isinstance(self.claim, Sign)
-            above, below = sides(*self.live.values())
-            return (above, below, 0) if self.claim.positive else (below, above, 0)
         return Fraction(mark == "+"), Fraction(mark == "-"), 0
 
 
@@ -157,12 +140,10 @@ def check_cutting(whole: Callable[[], Cell], box: Box, cutting: str) -> Shares:
 
 def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[str, Cell]]:
     """The leaves of a cutting in order, each with its mark and the statements left on it."""
-    halvings = sum(mark in AXES for mark in cutting)
-    _check_number(halvings, axes=1)
+    work = LEAST_WORK * sum(mark in AXES for mark in cutting)
+    if work > MOST_WORK:
+        raise CertificateRejected("the cutting has too many cells")
     pending = [whole()]
-    axes, work = pending[0].axes(box), 0
-    _check_number(halvings, axes)
-
     for mark in cutting:
         look()
         if not pending:
@@ -173,7 +154,7 @@ def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[st
             axis = AXES.index(mark)
             if axis >= len(box) or cell.depth >= DEEPEST:
                 raise CertificateRejected(f"the cutting halves a cell along axis {mark}, which it cannot")
-            work += cell.work(axes)
+            work += cell.work - LEAST_WORK
             if work > MOST_WORK:
                 raise CertificateRejected("the cells of the cutting hang on too many coefficients")
             pending.extend(reversed(cell.halves(axis)))
@@ -184,17 +165,6 @@ def walk(whole: Callable[[], Cell], box: Box, cutting: str) -> Iterator[tuple[st
 
     if pending:
         raise CertificateRejected("the cutting ends before its last cell")
-
-
-def _check_number(halvings: int, axes: int) -> None:
-    """Refuse to halve more cells than can be, whatever they hang on."""
-    if halvings * least_work(axes) > MOST_WORK:
-        raise CertificateRejected("the cutting has too many cells")
-
-
-def least_work(axes: int) -> int:
-    """The least work of halving a cell, whatever it hangs on: two cells, and the corners of both."""
-    return 64 + (2 << axes)
 
 
 Proof: TypeAlias = tuple[str, Fraction, Fraction, int]

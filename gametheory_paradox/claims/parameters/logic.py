@@ -7,7 +7,7 @@ either positive or negative, so "not positive" is "negative".  The zero sets fil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, cached_property
+from functools import cached_property
 from math import gcd, lcm, prod
 from typing import TypeAlias
 
@@ -114,25 +114,27 @@ def primitive_part(polynomial: Polynomial) -> tuple[Fraction, Polynomial]:
 
 def simplify(statement: Statement, signs: Mapping[Polynomial, int]) -> Statement:
     """The rest of the statement where the given signs (1 or -1) hold."""
-    if not signs:
-        return statement
+    return _left(statement, signs, {}) if signs else statement
 
-    @cache  # as parts are shared
-    def left(part: Statement) -> Statement:
-        if isinstance(part, bool):
+
+def _left(part: Statement, signs: Mapping[Polynomial, int], known: dict[Junction, Statement]) -> Statement:
+    """The rest of a part; each is worked out once, as parts are shared."""
+    if isinstance(part, bool):
+        return part
+    if isinstance(part, Sign):
+        rest = tuple(p for p in part.factors if p not in signs)
+        if len(rest) == len(part.factors):
             return part
-        if isinstance(part, Sign):
-            rest = tuple(p for p in part.factors if p not in signs)
-            if len(rest) == len(part.factors):
-                return part
-            sign = part.positive == (prod(signs.get(p, 1) for p in part.factors) > 0)
-            return Sign(rest, sign) if rest else sign
-        look()
-        whole = _joined(map(left, part.parts), type(part))  # as far as they do not settle it
-        is_same = isinstance(whole, type(part)) and whole.parts == part.parts
-        return part if is_same else whole
+        sign = part.positive == (prod(signs.get(p, 1) for p in part.factors) > 0)
+        return Sign(rest, sign) if rest else sign
 
-    return left(statement)
+    if part not in known:
+        look()
+        # Of the parts as far as they do not settle the whole.
+        whole = _joined((_left(inner, signs, known) for inner in part.parts), type(part))
+        is_same = isinstance(whole, type(part)) and whole.parts == part.parts
+        known[part] = part if is_same else whole
+    return known[part]
 
 
 def atoms(*statements: Statement) -> list[Polynomial]:

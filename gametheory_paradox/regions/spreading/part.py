@@ -31,8 +31,6 @@ class Part(Record):
         Which part.
     cell
         The whole part.
-    axes
-        How many parameters are charted.
     outline
         How the part is cut so far, in preorder: axes, ``o`` for a cell to be cut further, ``.`` for others.
     least
@@ -43,7 +41,6 @@ class Part(Record):
 
     number: int
     cell: Cell
-    axes: int
     outline: str
     least: float
     seconds: float | None
@@ -75,10 +72,10 @@ def _lines(part: Part) -> Iterator[str]:
         while pending:
             look()
             cell = pending.pop()
-            leaf = None if cell is root else measured(cell, MOST_FACES, part.axes)
+            leaf = None if cell is root else measured(cell, MOST_FACES)
             axis = None
             if leaf is None or (leaf.can_be_halved and leaf.undecided >= part.least):
-                axis = axis_to_halve(cell, part.axes)
+                axis = axis_to_halve(cell)
                 pending.extend(reversed(cell.halves(axis)))
             yield str(axis) if leaf is None else _line(leaf, axis)
 

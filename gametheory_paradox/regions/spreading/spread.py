@@ -126,7 +126,7 @@ def _wave(
             some = places[start : start + AT_ONCE]
             outline = _outline(tree, root, set(some))
             leaves = [leaf for place in some if isinstance(leaf := tree.nodes[place], Leaf)]
-            yield Part(number, cell, tree.axes, outline, least, clock.left), leaves
+            yield Part(number, cell, outline, least, clock.left), leaves
 
 
 def _is_wanted(node: Leaf | Bisection, least: float) -> bool:

@@ -10,9 +10,9 @@ import heapq
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from gametheory_paradox.claims.parameters.arrangement import integer_planes
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
-from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point
@@ -81,7 +81,7 @@ class _Search:
 
     def _add(self, box: Box, cell: Cell) -> None:
         self.count += 1
-        if not (cell.is_decided and cell.claim is False):
+        if cell.mark != "-":
             heapq.heappush(self.heap, _Part(self.goal.cost(self.goal.closest(box)), self.count, box, cell))
 
     def bound(self, part: _Part) -> None:

@@ -87,7 +87,7 @@ def _pieces(
     while pending:
         low, high, cell = pending.pop()
         if not cell.live:
-            yield _Piece(low, low, high, cell.claim is True if cell.is_decided else None)
+            yield _Piece(low, low, high, {"+": True, "-": False}.get(cell.mark))
         elif cell.depth < HALVINGS:
             middle = (low + high) / 2
             lower, upper = cell.halves(0)

@@ -14,7 +14,7 @@ def test_what_no_cutting_can_decide_does_not_keep_it_busy():
     x, y = Polynomial.variable("x"), Polynomial.variable("y")
     claim, exception = positive([y - x * x], unfactored), positive([x], unfactored)
     ends = (Fraction(-1), Fraction(1))
-    tree = CuttingTree(Cell.whole(claim, exception, {"x": ends, "y": ends}), 2)
+    tree = CuttingTree(Cell.whole(claim, exception, {"x": ends, "y": ends}))
     assert not tree.grow(Fraction(1, 100), None)  # one half of the box is lost
     shares = tree.shares()
     assert Fraction(1, 2) < 1 - shares.present - shares.absent <= Fraction(51, 100)

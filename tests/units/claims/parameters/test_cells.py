@@ -214,7 +214,7 @@ def test_a_cell_knows_only_the_polynomials_it_still_depends_on(count):
         cell = Cell.whole(claim, False, box)
         if isinstance(cell.claim, bool):
             assert not cell.live
-            assert cell.is_decided
+            assert cell.mark == "-+"[cell.claim]
         elif isinstance(cell.claim, Every | Some):
             assert len(cell.live) >= 1
         assert all(coefficients.sign is None for coefficients in cell.live.values())
@@ -224,23 +224,23 @@ def test_a_cell_knows_only_the_polynomials_it_still_depends_on(count):
 def test_a_cutting_that_is_too_much_work_is_refused_before_it_is_walked(monkeypatch):
     many = "0?" * 3 + "?"
     assert shares(RIGHT, many, box={"x": UNIT["x"]}) == (0, 0, 4)
-    monkeypatch.setattr(cells, "MOST_WORK", 3 * cells.least_work(1) - 1)
+    monkeypatch.setattr(cells, "MOST_WORK", 3 * cells.LEAST_WORK - 1)
     with pytest.raises(CertificateRejected, match="too many cells"):
         check_cutting(None, {"x": UNIT["x"]}, many)  # nothing is worked out
 
 
 def test_coefficients_count_as_work(monkeypatch):
     box = {"x": UNIT["x"]}
-    monkeypatch.setattr(cells, "MOST_WORK", cells.least_work(1) + 2)  # one cell, and two coefficients
+    monkeypatch.setattr(cells, "MOST_WORK", cells.LEAST_WORK + 6)  # one cell, and two coefficients
     assert shares(RIGHT, "0-+", box=box)[2] == 2
-    monkeypatch.setattr(cells, "MOST_WORK", cells.least_work(1) + 1)
+    monkeypatch.setattr(cells, "MOST_WORK", cells.LEAST_WORK + 5)
     with pytest.raises(CertificateRejected, match="too many coefficients"):
         checked(RIGHT, False, box, "0-+")
 
 
 def test_what_is_cut_is_never_more_than_is_checked(monkeypatch):
-    monkeypatch.setattr("gametheory_paradox.detectors.cutting.MOST_WORK", 5 * (cells.least_work(2) + 6))
-    tree = CuttingTree(Cell.whole(CURVE, False, UNIT), 2)
+    monkeypatch.setattr("gametheory_paradox.detectors.cutting.MOST_WORK", 5 * (cells.LEAST_WORK + 3 * 6))
+    tree = CuttingTree(Cell.whole(CURVE, False, UNIT))
     assert not tree.grow(Fraction(0), None)
     assert tree.cells == 6
     monkeypatch.setattr(cells, "MOST_WORK", tree.work)
