@@ -13,8 +13,8 @@ from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import number_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
+from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 MOST_AXES = 10

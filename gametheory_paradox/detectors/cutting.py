@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.certificates.maps import shares_to_data
-from gametheory_paradox.claims.parameters.arrangement import integer_planes
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import (
     AXES,
@@ -27,6 +26,7 @@ from gametheory_paradox.claims.parameters.cells import (
 from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnderExclusions
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.signs import variation
+from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factoring import Factoring

@@ -70,7 +70,7 @@ BRANCHES += [
     "laws/test_option_paradox.py",
 ]
 MAPS = [
-    "units/claims/parameters/test_arrangement.py",
+    "units/claims/parameters/test_slabs.py",
     "units/claims/parameters/test_volumes.py",
     "units/claims/parameters/test_cells.py",
     "laws/test_signs.py",
@@ -129,7 +129,7 @@ LAWS |= {
         "tree_branches",
     )
 }
-LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "volumes", "signs")}
+LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "slabs", "volumes", "signs")}
 LAWS["claims/logic"] = [*BRANCHES, *MAPS]
 LAWS["claims/defined"] = ["laws/test_false_certificates.py", "laws/test_certificates.py"]
 LAWS["claims/selection"] = ["laws/test_selection_rules.py", *TABLES]

@@ -1,18 +1,19 @@
-"""The part of a cell that satisfies a statement on the signs of polynomials.
+"""The part of a cell that satisfies a statement on the signs of several polynomials.
 
-Each polynomial p is enclosed by two parallel planes: with an affine function l and the least and greatest
-Bernstein coefficient r⁻, r⁺ of p - l, p is positive wherever l > -r⁻ and negative wherever l < -r⁺; in
-between neither is proved.  What counts is the part of the cell in which the signs that are proved settle the
-statement, whatever the others are.  For an affine p the two planes are one, and nothing is in between.
+Each polynomial is enclosed by two parallel planes (see :mod:`gametheory_paradox.claims.parameters.slabs`):
+beyond one it is proved positive, beyond the other negative, in between neither.  What counts is the part of
+the cell in which the signs that are proved settle the statement, whatever the others are.  For affine
+polynomials the two planes are one, and that is the whole cell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import chain, product
-from math import lcm, prod
+from itertools import chain
+from math import prod
 
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.polynomials import Polynomial
@@ -23,33 +24,6 @@ MOST_CURVED = 2  # that are not affine
 Live = Mapping[Polynomial, Bernstein]  # what a cell hangs on, with the coefficients there
 Cut = list[tuple[tuple[int, ...], tuple[Halfspace, ...]]]
 """The signs that a polynomial may have, 1, -1 or either, each with the part of a cell where that is so."""
-
-
-def integer_planes(cell: Bernstein) -> tuple[list[int], int, int, int]:
-    """Two parallel planes over a cell, t in 0…1: positive where Σ slopes·t > upper, negative below lower.
-
-    All numbers are multiplied by the last one, so that they are integers.
-    """
-    size = len(cell.coefficients)
-    step = lcm(*(degree for degree in cell.degrees if degree))
-    scale = size * step
-    slopes = [rise * (degree + 1) * step for rise, degree in zip(_rises(cell), cell.degrees, strict=True)]
-    ends = zip(slopes, cell.degrees, strict=True)
-    rises = [[slope * i // degree if degree else 0 for i in range(degree + 1)] for slope, degree in ends]
-    heights = map(sum, product(*rises))
-    residuals = [own * scale - height for own, height in zip(cell.coefficients, heights, strict=True)]
-    return slopes, -min(residuals), -max(residuals), scale
-
-
-def _rises(cell: Bernstein) -> list[int]:
-    """The rise along each axis from one face of the cell to the opposite one, over all its lines."""
-    values, rises, stride = cell.coefficients, [], len(cell.coefficients)
-    for degree in cell.degrees:
-        length, stride = stride, stride // (degree + 1)
-        starts = range(0, len(values), length)
-        last = sum(sum(values[start + length - stride : start + length]) for start in starts)
-        rises.append(last - sum(sum(values[start : start + stride]) for start in starts))
-    return rises
 
 
 def cut_by(cell: Bernstein) -> Cut:

@@ -2,11 +2,11 @@
 
 A cutting is text, read as a tree in preorder: a digit, or beyond nine a letter, halves the cell along that
 axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails
-on the whole cell, ``/`` that it hangs on the sign of one polynomial and ``=`` that it hangs on the signs of
-several, which count as far as two parallel planes for each prove them, ``?`` that nothing is claimed; there
-is one more mark for :mod:`~gametheory_paradox.claims.parameters.cells_under_exclusions`.  Cells tile the box
-by construction.  What a cell says, it says off the zero sets of the polynomials involved, which fill no
-volume.
+on the whole cell, ``/`` that it hangs on the sign of one polynomial, whose sides count as far as two parallel
+planes prove them, ``=`` that it hangs on the signs of several, which count as far as two planes for each
+prove them, ``?`` that nothing is claimed; there is one more mark for
+:mod:`~gametheory_paradox.claims.parameters.cells_under_exclusions`.  Cells tile the box by construction.
+What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -15,7 +15,8 @@ from typing import NamedTuple, TypeAlias
 
 from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live, arrangement_shares
 from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.slabs import sides
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
@@ -100,8 +101,12 @@ class Cell:
         Unsupported
             If these are too many.
         """
-        if mark in "/=":
+        if mark == "=":
             return arrangement_shares(self.claim, self.live, most_faces)
+        if mark == "/":
+            assert isinstance(self.claim, Sign)
+            above, below = sides(*self.live.values())
+            return (above, below, 0) if self.claim.positive else (below, above, 0)
         return Fraction(mark == "+"), Fraction(mark == "-"), 0
 
 

@@ -3,16 +3,18 @@
 A body {t : a·t ≤ b for each of its constraints} in n dimensions has the volume (1/n) Σ b/|a_j| · v, summed
 over its constraints, where v is the volume of the face a·t = b seen along an axis j with a_j ≠ 0.  Of the
 cube's own constraints those at t_j = 0 have b = 0 and bring nothing.  Constraints that always hold are left
-out on the way, bodies that are empty end it, and below a single plane there is a closed form.
+out on the way, bodies that are empty end it, and below a single halfspace there is a closed form
+(:mod:`gametheory_paradox.claims.parameters.slabs`).
 
-Sources: lasserre1983, barrow1979 (the volume below a plane).
+Source: lasserre1983.
 """
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import compress, product
-from math import factorial, gcd, prod
+from itertools import compress
+from math import gcd
 
+from gametheory_paradox.claims.parameters.slabs import below_plane
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
 
@@ -85,21 +87,3 @@ def _primitive(halfspace: Halfspace) -> Halfspace:
     a, b = halfspace
     divisor = gcd(*a, b)
     return (tuple(x // divisor for x in a), b // divisor) if divisor > 1 else halfspace
-
-
-def below_plane(slopes: Sequence[int], bound: int) -> Fraction:
-    """The share of the unit cube in which Σ slopes·t is below the bound.
-
-    Examples
-    --------
-    >>> below_plane([2, 2], 1)
-    Fraction(1, 8)
-    """
-    bound -= sum(slope for slope in slopes if slope < 0)  # reflect t → 1 - t along falling axes
-    rising = [abs(slope) for slope in slopes if slope]
-    if bound <= 0:
-        return Fraction(0)
-    size, total = len(rising), 0
-    for corner in product((0, 1), repeat=size):
-        total += (-1) ** sum(corner) * max(bound - sum(compress(rising, corner)), 0) ** size
-    return Fraction(total, prod(rising) * factorial(size))

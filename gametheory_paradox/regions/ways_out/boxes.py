@@ -10,9 +10,9 @@ import heapq
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.arrangement import integer_planes
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import DEEPEST, Cell
+from gametheory_paradox.claims.parameters.slabs import integer_planes
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Point

@@ -9,10 +9,8 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, polynomials, sign, value
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.arrangement import arrangement_shares, integer_planes
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.logic import Sign
-from gametheory_paradox.claims.parameters.volumes import below_plane
+from gametheory_paradox.claims.parameters.slabs import below_plane, integer_planes, sides
 from gametheory_paradox.polynomials import Polynomial
 
 SLOPES = st.sampled_from([Fraction(n, d) for n in range(-4, 5) for d in (1, 3)])
@@ -93,17 +91,8 @@ CELLS = st.tuples(st.one_of(polynomials(), polynomials(degree=1), polynomials(("
 
 
 def crossing(drawn):
-    """True if the coefficients leave the sign open, as in every cell whose sides are asked for."""
+    """Whether the coefficients leave the sign open, as in every cell whose sides are asked for."""
     return Bernstein.of(*drawn).sign is None
-
-
-def sides(polynomial, box):
-    """The shares of a box proved to be where a polynomial is positive, and where it is negative."""
-    above, below, faces = arrangement_shares(
-        Sign((polynomial,), positive=True), {polynomial: Bernstein.of(polynomial, box)}, 0
-    )
-    assert faces == 0
-    return above, below
 
 
 def planes(cell):
@@ -133,8 +122,9 @@ def test_the_planes_enclose_the_surface(count):
 def test_the_sides_are_the_volumes_beyond_the_planes_and_never_too_large(count):
     @always(count, CELLS.filter(crossing))
     def law(drawn):
-        slopes, upper, lower = planes(Bernstein.of(*drawn))
-        above, below = sides(*drawn)
+        cell = Bernstein.of(*drawn)
+        slopes, upper, lower = planes(cell)
+        above, below = sides(cell)
         falling = [-slope for slope in slopes]
         assert above == (volume_by_slices(falling, -upper) if any(slopes) else Fraction(upper < 0))
         assert below == (volume_by_slices(slopes, lower) if any(slopes) else Fraction(lower > 0))
@@ -147,9 +137,10 @@ def test_an_affine_surface_leaves_nothing_between_the_planes(count):
 
     @always(count, st.tuples(affine, boxes()).filter(crossing))
     def law(drawn):
-        _, upper, lower = planes(Bernstein.of(*drawn))
+        cell = Bernstein.of(*drawn)
+        _, upper, lower = planes(cell)
         assert upper == lower
-        assert sum(sides(*drawn)) == 1
+        assert sum(sides(cell)) == 1
 
 
 def test_what_lies_between_the_planes_around_a_curve_shrinks_with_the_width():
@@ -158,7 +149,7 @@ def test_what_lies_between_the_planes_around_a_curve_shrinks_with_the_width():
     for n in (1, 2, 4, 8):
         width = Fraction(1, n)
         box = {"x": (Fraction(0), width), "y": (Fraction(0), width)}
-        gaps.append(1 - sum(sides(x * x + x - y, box)))
+        gaps.append(1 - sum(sides(Bernstein.of(x * x + x - y, box))))
     assert all(gap > 0 for gap in gaps)
     assert gaps[3] < gaps[2] * Fraction(2, 3)
     assert gaps[2] < gaps[1] * Fraction(2, 3)
