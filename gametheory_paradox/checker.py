@@ -726,7 +726,12 @@ Side: TypeAlias = tuple[Statement, frozenset[str], dict[Label, Formula], Formula
 def sides(game: Game, who: int, split: Split) -> list[Side]:
     """A player's mixtures against which as many actions of the other as they use are best, each once."""
     own, others, found = game.sets[who].actions, game.sets[1 - who].actions, dict[Any, Side]()
-    paid = {(b, a): game.cell(who, a, b)[1 - who].above for a, b in product(own, others)}
+    given = {(b, a): game.cell(who, a, b)[1 - who] for a, b in product(own, others)}
+    # All times one number and the square of a common denominator, which are positive: so no quotient is left.
+    unders = list({frozenset(f.under.items()): f.under for f in given.values()}.values())
+    paid = {k: reduce(times, [u for u in unders if u != f.under] + unders, f.above) for k, f in given.items()}
+    whole: Polynomial = {(): Fraction(lcm(*(c.denominator for p in paid.values() for c in p.values())))}
+    paid, scale = {k: times(p, whole) for k, p in paid.items()}, reduce(times, unders * 2, whole)
 
     @cache
     def minor(rows: Names, columns: Names) -> Polynomial:
@@ -741,14 +746,14 @@ def sides(game: Game, who: int, split: Split) -> list[Side]:
                 cut = [((-1) ** (i + j), rows[:i] + rows[i + 1 :]) for i in range(size)]
                 tops[a] = combined((sign, minor(left, columns[:j] + columns[j + 1 :])) for sign, left in cut)
             if under := combined((1, top) for top in tops.values()):
-                given = {b: [(-1, times(paid[b, a], top)) for a, top in tops.items()] for b in others}
-                lost = {b: combined([(1, minor(rows, columns)), *terms]) for b, terms in given.items()}
+                gets = {b: [(-1, times(paid[b, a], top)) for a, top in tops.items()] for b in others}
+                lost = {b: combined([(1, minor(rows, columns)), *terms]) for b, terms in gets.items()}
                 best = frozenset(b for b in others if not lost[b])
                 mixture = {(who, a): Formula(top, under) for a, top in tops.items()}
-                losses = [Formula(loss, under) for loss in lost.values() if loss]
-                exists = every(*(positive(part, split) for part in (*mixture.values(), *losses)))
+                signs = [*tops.values(), *(loss for loss in lost.values() if loss)]
+                exists = every(*(positive(Formula(above, under), split) for above in signs))
                 if exists is not False:
-                    value = Formula(minor(rows, columns), under)
+                    value = Formula(minor(rows, columns), times(under, scale))
                     found.setdefault((columns, best), (exists, best, mixture, value))
     return list(found.values())
 
@@ -813,8 +818,6 @@ def check_defined(game: Game, box: Box) -> None:
     for formula in (formula for row in (*game.outcomes, *chances) for formula in row):
         need(variables(formula.above, formula.under) <= set(box), "a variable is not charted")
         need(on_all(bernstein(formula.under, box), lambda c: min(c) > 0 or max(c) < 0), "a zero denominator")
-        if game.cells and formula.under != ONE:
-            raise NotMine("a map of a table with quotients")
     for p in (p for row in chances for p in row if p.above):
         need(on_all(bernstein(times(p.above, p.under), box), lambda c: min(c) >= 0), "odds are negative")
     need(all(reduce(Formula.__add__, row) == constant(Fraction(1)) for row in chances), "odds must sum to 1")
@@ -907,15 +910,13 @@ def shares(cutting: str, claim: Statement, box: Box) -> tuple[Fraction, Fraction
         return Fraction(0), Fraction(0)
 
     need(len(cutting) // 2 * (64 + (2 << len(box))) <= MOST_WORK, "the cutting has too many cells")
-    polys = {key: bernstein(dict(key), box) for key in hinges(claim)}
-    waiting, measured = [(1, claim, polys)], list[tuple[int, list[Fraction]]]()
-    total, volumes = [Fraction(0), Fraction(0)], dict[Body, Fraction]()
+    waiting = [(1, claim, {key: bernstein(dict(key), box) for key in hinges(claim)})]
+    total, volumes, measured = [Fraction(0)] * 2, dict[Body, Fraction](), list[tuple[int, list[Fraction]]]()
 
     for mark in cutting:
         need(bool(waiting), "the cutting goes on after its end")
         size, claim, live = waiting.pop()
-        ends = {key: (min(poly.values), max(poly.values)) for key, poly in live.items()}
-        known = {key: low >= 0 for key, (low, high) in ends.items() if low >= 0 or high <= 0}
+        known = {k: min(p.values) >= 0 for k, p in live.items() if min(p.values) >= 0 or max(p.values) <= 0}
         claim = simplified(claim, known)
         live = {key: live[key] for key in hinges(claim)}
         if mark in "0123456789":

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from gametheory_paradox.certificates.fields import (
     check_shown,
-    exactly,
     field_of,
     hash_in,
     question_in,
@@ -14,6 +13,7 @@ from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games.json_fields import check_fields
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,
@@ -32,13 +32,13 @@ CHANNELS = ("format", "kind", *QUESTION_FIELDS, "game", *SPLIT, "proof")
 
 def check_channels(data: Mapping[str, object]) -> Verification:
     """A split into channels: every game with some players frozen, and what follows from their equilibria."""
-    exactly(data, (*CHANNELS, *(["plans"] if "plans" in data else [])), "a split into channels")
+    check_fields(data, *CHANNELS, *(["plans"] if "plans" in data else []))
     if data["paradox"] not in BEFORE_AND_AFTER:
         raise CertificateRejected(f"a split is of {' or '.join(BEFORE_AND_AFTER)}")
     definition, (before, after) = DEFINITIONS[str(data["paradox"])], BEFORE_AND_AFTER[str(data["paradox"])]
     game, proof = game_in(data), field_of(data, "proof", dict)
     question = question_in(data, game)
-    exactly(proof, ("without", "frozen"), "its proof")
+    check_fields(proof, "without", "frozen")
     if question.coalition:
         raise CertificateRejected("a split is of what one player has, not of what a coalition has")
     assert definition.variants is not None

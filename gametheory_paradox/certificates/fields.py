@@ -20,12 +20,6 @@ def question_in(data: Mapping[str, object], game: AnyForm) -> Question:
     return question
 
 
-def exactly(data: Mapping[str, object], names: tuple[str, ...], what: str) -> None:
-    """Refuse an object that has other fields than these."""
-    if set(data) != set(names):
-        raise CertificateRejected(f"{what} has exactly the fields {', '.join(names)}")
-
-
 def hash_in(data: Mapping[str, object]) -> str:
     """The hash of the game, which is checked where the game is read."""
     return field_of(field_of(data, "game", dict), "hash", str)

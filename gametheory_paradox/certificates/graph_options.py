@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias, get_args
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of
+from gametheory_paradox.certificates.fields import check_shown, field_of
 from gametheory_paradox.certificates.graph_data import Graph, KnownOrder, graph_from_data, number_of
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.json_fields import check_fields, list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.graph_option import (
     DEPENDS,
@@ -50,7 +50,7 @@ class End(Record):
 
 def check_graph_option(data: Mapping[str, object]) -> Verification:
     """Checks a verdict about moves that are taken away, from the definitions of the stabilities."""
-    exactly(data, GRAPH, "a verdict about a graph")
+    check_fields(data, *GRAPH)
     graph = graph_from_data(data["game"])
     option, proof = option_in(data, graph), field_of(data, "proof", dict)
     if data["verdict"] == IMPOSSIBLE:
@@ -58,7 +58,7 @@ def check_graph_option(data: Mapping[str, object]) -> Verification:
             raise CertificateRejected(f"no guard-rail {proof.get('guard_rail')!r:.60} covers this claim")
         check_shown(data, {"with": [], "without": [], "cases": []})
     else:
-        exactly(proof, ("comparisons",), "its proof")
+        check_fields(proof, "comparisons")
         ends = list(ends_proved(option, graph, graph.orders, proof["comparisons"]))
         check_shown(data, shown_of(graph, ends))
         if data["verdict"] == UNDECIDED:
@@ -70,7 +70,7 @@ def check_graph_option(data: Mapping[str, object]) -> Verification:
 def option_in(data: Mapping[str, object], graph: Graph) -> GraphOption:
     """The question that a certificate is about."""
     details = field_of(data, "details", dict)
-    exactly(details, DETAILS, "the details of a graph's option paradox")
+    check_fields(details, *DETAILS)
     known: tuple[tuple[object, tuple[object, ...]], ...] = (
         (data["paradox"], ("option",)),
         (data["concept"], STABILITIES),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, hash_in, question_in
+from gametheory_paradox.certificates.fields import check_shown, hash_in, question_in
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.parameters.cells import Cell, Shares, check_cutting
@@ -12,9 +12,10 @@ from gametheory_paradox.claims.parameters.family_branches import branches_of, co
 from gametheory_paradox.claims.parameters.logic import Statement
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import number_from_data
+from gametheory_paradox.games.json_fields import check_fields
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
+from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
-from gametheory_paradox.paradoxes.quantifiers import check_no_selection
 from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
 
 MOST_AXES = 10
@@ -24,7 +25,7 @@ MAP = ("format", "kind", *QUESTION_FIELDS, "least", *REGION, "present", "absent"
 
 def check_map(data: Mapping[str, object]) -> Verification:
     """Checks a map: where in its box a paradox is present."""
-    exactly(data, MAP, "a map")
+    check_fields(data, *MAP)
     region = Region.read(data)
     if len(region.box) > MOST_AXES:
         raise CertificateRejected(f"a map is over at most {MOST_AXES} parameters")

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from gametheory_paradox.certificates.fields import (
     check_shown,
-    exactly,
     field_of,
     hash_in,
 )
@@ -23,6 +22,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
     without_measure,
 )
+from gametheory_paradox.games.json_fields import check_fields
 from gametheory_paradox.paradoxes.question_fields import MARKOV_PERFECT
 
 STATIONARY = (MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}")
@@ -32,7 +32,7 @@ PAYOFFS = ("format", "kind", "concept", "game", "outer", "inner", "proof")
 
 def check_equilibria(data: Mapping[str, object]) -> Verification:
     """Checks that a list holds every stationary equilibrium of a game, or every pure one."""
-    exactly(data, EQUILIBRIA, "a list of equilibria")
+    check_fields(data, *EQUILIBRIA)
     game, concept = game_in(data), field_of(data, "concept", str)
     if not isinstance(game, StochasticGame) or concept not in STATIONARY:
         raise CertificateRejected(f"lists are certified of stochastic games, under {' or '.join(STATIONARY)}")
@@ -60,9 +60,9 @@ def listed_equilibria(
 
 def check_payoffs(data: Mapping[str, object]) -> Verification:
     """Checks an outer and an inner polygon of what pure subgame perfect equilibria of a repeated game pay."""
-    exactly(data, PAYOFFS, "a set of payoffs")
+    check_fields(data, *PAYOFFS)
     game, proof = game_in(data), field_of(data, "proof", dict)
-    exactly(proof, ("kind", "outers"), "its proof")
+    check_fields(proof, "kind", "outers")
     if not isinstance(game, RepeatedGame) or data["concept"] != CONCEPT:
         raise CertificateRejected(f"sets of payoffs are certified of {CONCEPT} play of repeated games")
     if proof["kind"] != "payoff-polygons":

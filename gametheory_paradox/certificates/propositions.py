@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from gametheory_paradox.certificates.exclusion_data import exclusions_in
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, hash_in
+from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in
 from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.regions import REGION, Region
 from gametheory_paradox.certificates.verification import Verification
@@ -26,6 +26,7 @@ from gametheory_paradox.claims.parameters.logic import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import written_formula
+from gametheory_paradox.games.json_fields import check_fields
 from gametheory_paradox.paradoxes.propositions import (
     SIGNS,
     Bound,
@@ -41,7 +42,7 @@ PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)
 
 def check_proposition(data: Mapping[str, object]) -> Verification:
     """Checks that a proposition holds everywhere in its region."""
-    exactly(data, PROPOSITION, "a proposition")
+    check_fields(data, *PROPOSITION)
     region = region_of(data)
     claim, exception, _ = proposition_statement(data, region)
     shares = check_under(claim, exception, region.box, region.cutting, region.never)
@@ -97,9 +98,9 @@ def _claimed(
     kind = field_of(asked, "kind", str)
     if kind == "paradox":
         more = ("where",) if "where" in asked else ()
-        exactly(asked, ("kind", "never", "question", *more), "a claim about a paradox")
+        check_fields(asked, "kind", "never", "question", *more)
         question, never = field_of(asked, "question", dict), asked["never"]
-        exactly(question, (*QUESTION_FIELDS, "least"), "what is asked about a paradox")
+        check_fields(question, *QUESTION_FIELDS, "least")
         if question["concept"] != concept or not isinstance(never, bool):
             raise CertificateRejected(
                 "a claim about a paradox is about the same equilibria, and says whether it is never present"
@@ -117,7 +118,7 @@ def _claimed(
     if fixed.measure:
         raise CertificateRejected("a bound and an order are about payoffs, and the game carries a measure")
     if kind == "bound":
-        exactly(asked, ("kind", "player", "action", "sign", "value", "every"), "a bound")
+        check_fields(asked, "kind", "player", "action", "sign", "value", "every")
         value, all_ = written_formula(asked["value"]).at(region.values), asked["every"]
         if not isinstance(all_, bool) or not set(value.names) <= set(region.box):
             raise CertificateRejected(
@@ -130,7 +131,7 @@ def _claimed(
         return bound.statement(fixed, found, region.factors), found.degenerate, []
     if kind != "order":
         raise CertificateRejected(f"there is no claim {kind!r:.60}; there are paradox, bound, order")
-    exactly(asked, ("kind", "player", "action", "sign", "parameter"), "an order")
+    check_fields(asked, "kind", "player", "action", "sign", "parameter")
     order = Monotonicity(_quantity(asked), field_of(asked, "parameter", str), _sign(asked))
     order.of.check(fixed)
     (name, other), *_ = order.larger.items()

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.certificates.fields import exactly, field_of
+from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import Form
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, primitive_part
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import cited_game, number_from_data, written_formula
-from gametheory_paradox.games.json_fields import list_in, texts_in
+from gametheory_paradox.games.json_fields import fields_in, list_in, text_in, texts_in
 from gametheory_paradox.games.written_formulas import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
@@ -54,9 +54,9 @@ class Region(Record):
         named = {*over, *texts_in(list(values))}
         if not over or set(over) != set(ranges) or len(named) < len(over) + len(values):
             raise CertificateRejected("'over', 'box' and 'values' do not name each parameter once")
-        exactly(proof := field_of(data, "proof", dict), ("factors", "cutting"), "its proof")
-        box, factors = {name: interval_in(ranges[name]) for name in over}, factors_in(proof["factors"])
-        return cls(form, box, values, factors, field_of(proof, "cutting", str))
+        factors, cutting = fields_in(data.get("proof"), "factors", "cutting")
+        box = {name: interval_in(ranges[name]) for name in over}
+        return cls(form, box, values, factors_in(factors), text_in(cutting))
 
 
 def factors_in(data: object) -> Callable[[Polynomial], tuple[Polynomial, ...]]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import check_shown, exactly, field_of, hash_in, question_in
+from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in, question_in
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.impossible import check_impossible
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, number_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games.json_fields import check_fields
 from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -20,7 +21,7 @@ VERDICT = ("format", "kind", *QUESTION_FIELDS, "game", "verdict", "payoffs", "in
 
 def check_verdict(data: Mapping[str, object]) -> Verification:
     """Checks a verdict: the equilibria of every game that is compared, and the comparison."""
-    exactly(data, VERDICT, "a verdict")
+    check_fields(data, *VERDICT)
     verdict, proof = field_of(data, "verdict", str), field_of(data, "proof", dict)
     question = question_in(data, game := game_in(data))
     definition = DEFINITIONS[question.paradox]
@@ -68,5 +69,5 @@ def equilibria_proved(
         if isinstance(further, str):
             raise CertificateRejected(f"the proof does not settle it: {further}")
         variants = further
-    exactly(proof, tuple(sets), "its proof")
+    check_fields(proof, *sets)
     return sets

@@ -40,6 +40,11 @@ def fields_in(data: object, *names: str) -> list[object]:
     return values
 
 
+def check_fields(data: object, *names: str) -> None:
+    """Refuse what is no object, lacks one of these fields or has another."""
+    fields_in(data, *names)
+
+
 def payoff_fields(measure: str) -> tuple[str, ...]:
     """The fields with what is paid, and with the values of the measure if one is named."""
     return ("payoffs", "measures") if measure else ("payoffs",)

@@ -2,7 +2,7 @@
 
 from typing import Literal, TypeAlias, get_args
 
-from gametheory_paradox.errors import Unsupported, no_such
+from gametheory_paradox.errors import no_such
 
 Quantifier = Literal["strong", "best", "worst", "possible"]
 SelectionRule = Literal["payoff-dominant", "risk-dominant"]
@@ -18,10 +18,3 @@ def quantifier_named(name: object) -> AnyQuantifier:
         if quantifier == name:
             return quantifier
     raise no_such("quantifier", name, known)
-
-
-def check_no_selection(quantifier: AnyQuantifier, about: str) -> None:
-    """Refuse a selection rule where none applies: ``about`` says to what."""
-    if quantifier in SELECTION_RULES:
-        known = ", ".join(QUANTIFIERS)
-        raise Unsupported(f"the quantifier {quantifier} does not apply to {about}; those that do are {known}")

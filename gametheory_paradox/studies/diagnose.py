@@ -17,7 +17,8 @@ from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import PAYOFF, Game, NormalForm, cells_of, game_hash
 from gametheory_paradox.interruption import look
-from gametheory_paradox.paradoxes.quantifiers import check_no_selection, quantifier_named
+from gametheory_paradox.paradoxes.no_selection import check_no_selection
+from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.regions.ranges import check_count, check_names, check_parameters

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from laws.both_checkers import judged
 
 import gametheory_paradox
 from gametheory_paradox.certificates import verify
@@ -31,8 +32,8 @@ TRUSTED = (
 MOST = {  # lines of files; what is added to them is read by everybody who checks such a certificate
     "the option paradox, tables of two players": 800,
     "the option paradox, trees in which all is seen": 850,
-    "maps of the option paradox, tables of two players": 1_385,
-    "maps of the option paradox, trees in which all is seen": 1_426,
+    "maps of the option paradox, tables of two players": 1_372,
+    "maps of the option paradox, trees in which all is seen": 1_413,
 }
 ROW = re.compile(r"^\| (.+?) \| (\d+) \| ([\d,]+) \| ([\d,]+) \|$", re.MULTILINE)
 
@@ -143,6 +144,16 @@ def test_the_page_says_how_much_runs(sizes):
         assert abs(files - written[kind][0]) <= 2, (kind, files)
         for now, then in zip(lines, written[kind][1:], strict=True):
             assert abs(now - then) <= 0.1 * then, (kind, now, then)
+
+
+@pytest.mark.slow
+def test_maps_of_tables_and_of_trees_in_which_all_is_seen_take_one_file():
+    """So that who trusts the one-file checker reads at most 1,300 lines for each of them, and far fewer."""
+    kept = [json.loads(path.read_text("utf-8")) for path in sorted(KEPT.glob("*.json"))]
+    own = [data for data in kept if any(KINDS[kind](data) for kind in MOST if kind.startswith("maps"))]
+    assert len(own) > 40
+    assert all(judged(data) == "accepted" for data in own)
+    assert code_lines("checker.py") <= 1_300
 
 
 @pytest.mark.slow

@@ -408,7 +408,7 @@ def test_a_certificate_about_a_graph_holds_nothing_that_does_not_follow():
         ({"cases": [[]]}, "a case holds where it is not present"),
         ({"proof": {"comparisons": None}}, "is left open"),
         ({"proof": {"comparisons": [player, one, one, None, None]}}, "has compared"),
-        ({"proof": {"guard_rail": GUARD_RAIL}}, "exactly the fields comparisons"),
+        ({"proof": {"guard_rail": GUARD_RAIL}}, "the field 'comparisons' is missing"),
         ({"mover": "nobody"}, "'nobody' is not a player"),
         ({"details": {**data["details"], "lost": []}}, "moves that are lost stand once"),
         ({"details": {**data["details"], "start": "nowhere"}}, "'nowhere' is not a state"),

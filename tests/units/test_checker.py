@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tokenize
+from collections import Counter
 from copy import deepcopy
 from fractions import Fraction
 from io import StringIO
@@ -14,18 +15,22 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import strategies as st
 from laws.both_checkers import judged
 from witnesses import hostile_files
 from witnesses.certificates import data_of, maps, paradox_maps, paradoxes, propositions, splits, verdicts
-from witnesses.sampling import ordinarily, steps
+from witnesses.sampling import always, cases, ordinarily, steps
 from witnesses.single_lines import of_nothing
 
+import gametheory_paradox as gp
 from gametheory_paradox import checker
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.parameters.bernstein import Bernstein
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.families import family_from_table
+from gametheory_paradox.families.build import with_accounts
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import Polynomial
 
@@ -141,7 +146,6 @@ FOREIGN = {
     "three players, by dominance": lambda: verdicts()["threesome, strong, by dominance"],
     "hidden moves": lambda: verdicts()["unseen, strong"],
     "a map with hidden moves": lambda: maps()["hidden"],
-    "a map of a table with quotients": lambda: maps()["quotients"],
     "a map of sequential equilibria": lambda: of_nothing(concept="sequential"),
     "a selection rule": lambda: verdicts()["hunt, payoff-dominant"],
     "cells": lambda: with_proof("cells"),
@@ -282,6 +286,57 @@ def in_proportion(one, other):
         return not any(other)
     factor = Fraction(other[place]) / one[place]
     return factor > 0 and [factor * value for value in one] == list(other)
+
+
+@pytest.mark.parametrize("name", ["quotients", "quotients, worst", "quotients, two"])
+def test_it_judges_tables_with_quotients(name):
+    data = maps()[name]
+    assert judged(data) == "accepted"
+    present, absent = data["present"], data["absent"]
+    assert judged({**data, "present": absent, "absent": present}) == "rejected"
+
+
+@cases(12, 300)
+def test_it_judges_random_tables_with_quotients_as_the_package_does(count):
+    """Of payoffs and of a measure; all are right, and what is not its own is too large to multiply out."""
+    outcomes, entry = Counter(), st.sampled_from(ENTRIES)
+
+    @always(
+        count,
+        st.lists(entry, min_size=16, max_size=16),
+        st.sampled_from(["strong", "best", "worst", "possible"]),
+    )
+    def law(formulas, quantifier):
+        cells = [[(a, b), (c, d)] for a, b, c, d in (formulas[:4], formulas[4:8])]
+        family = family_from_table(
+            ["R", "C"], [["a", "b"], ["a", "b"]], cells, {"x": (0, 1, 0), "y": (0, 1, 0)}
+        )
+        values = {"R": formulas[8:12], "C": formulas[12:]}
+        family = with_accounts(family, {"safety": {"meaning": "safety", "values": values}})
+        for measure in ("payoff", "safety"):
+            asked = {"mover": "R", "action": "a", "quantifier": quantifier, "measure": measure}
+            try:
+                chart = gp.chart(family, over=["x", "y"], undecided="1/5", cells=6, **asked)
+            except gp.Unsupported:  # formulas that are too long
+                continue
+            outcomes[judged(chart.certificate.data)] += 1
+
+    assert outcomes["accepted"] > count / 2
+    assert outcomes["rejected"] == 0
+
+
+ENTRIES = [
+    "x",
+    "1",
+    "-1",
+    "3/2",
+    "x - y",
+    "x*y",
+    "1/(1 + x)",
+    "y/(2 + x)",
+    "(x - y)/(3 + x*y)",
+    "-x/(2*(1 + y))",
+]
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -6,7 +6,8 @@ from functools import partial
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier, check_no_selection
+from gametheory_paradox.paradoxes.no_selection import check_no_selection
+from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.polynomials import RationalFunction
 
 Better = Callable[[Branch, Branch], Statement]

@@ -35,6 +35,7 @@ NODE = shutil.which("node")
 ACCEPTED, REJECTED, UNREADABLE, NOT_MINE = 0, 1, 2, 3
 SECONDS = 10  # of a processor for a file made to keep a checker busy
 
+LEFT = "not mine: a map of a table with quotients"  # which the one-file checker takes
 with_node = pytest.mark.skipif(NODE is None, reason="no node")
 
 
@@ -100,7 +101,11 @@ def compared(folder, contents):
         right, one_file = verified(path), one_file_judges(path)
         assert outcome != ("rejected" if right else "accepted"), (line, path.read_text("utf-8")[:3000])
         assert one_file in ("accepted" if right else "rejected", "not mine"), (line, path)
-        assert one_file != "accepted" or outcome == "accepted", (line, path.read_text("utf-8")[:3000])
+        own = "quotients" not in line  # which in tables this one leaves to others
+        assert one_file != "accepted" or outcome == "accepted" or not own, (
+            line,
+            path.read_text("utf-8")[:3000],
+        )
         counted["verified" if right else "refused", outcome] += 1
     return counted
 
@@ -184,8 +189,9 @@ def test_it_takes_the_kept_certificates_that_the_one_file_checker_takes(step):
     outcomes, said = answers(paths)
     assert outcomes.count("accepted") > 90
     assert outcomes.count("accepted") + outcomes.count("not mine") == len(paths) > 200
-    for path, outcome in [*zip(paths, outcomes, strict=True)][::step]:
-        assert one_file_judges(path) != "accepted" or outcome == "accepted", path
+    for path, outcome, line in [*zip(paths, outcomes, said, strict=True)][::step]:
+        accepted = outcome == "accepted" or line == LEFT
+        assert one_file_judges(path) != "accepted" or accepted, path
     reasons = {line.partition(": ")[2].partition('"')[0] for line in said if line.startswith("not mine")}
     assert reasons == {
         "about ",
