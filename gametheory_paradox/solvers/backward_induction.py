@@ -76,7 +76,7 @@ def backward_induction(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibri
 
 def _with_ties(game: Tree, pure: list[Profile]) -> Equilibria:
     """The equilibria of a tree with ties: pure plans, and what the time is enough for of the others."""
-    attained = [_in_time(partial(ends, game, column)) for column in range(len(game.players))]
+    attained = [_in_time(partial(ends, game, column, pure)) for column in range(len(game.players))]
     known = [own for own in attained if isinstance(own, Ends)]
     late = f"{Clock().ended()} {TOO_LATE}"
     missing = [late if own is None else own for own in attained if not isinstance(own, Ends)]

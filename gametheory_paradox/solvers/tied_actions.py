@@ -163,6 +163,7 @@ def _best_where(game: Tree, taken: Actions) -> dict[tuple[int, int], tuple[AtLea
     The inequalities, without those that hold whatever is done; None if they are too long.
     """
     odds = _odds(game, taken)
+    variables = [_variables(odds[number]) for number, own in taken.items() if len(own) > 1]
     found: dict[tuple[int, int], tuple[AtLeast, ...]] = {}
     paid: dict[int, list[Polynomial]] = {}
 
@@ -179,7 +180,7 @@ def _best_where(game: Tree, taken: Actions) -> dict[tuple[int, int], tuple[AtLea
             gets = [values[game.mover(node)] for values in below]
             for action in own if len(own) > 1 else ():
                 gains = [gets[action] - other for other in gets]
-                found[node.information_set, action] = _not_always(gains, odds)
+                found[node.information_set, action] = _not_always(gains, variables)
         else:
             shares = [Polynomial.constant(p) for p in node.probabilities]
 
@@ -215,22 +216,28 @@ def _mean(shares: Sequence[Polynomial], values: Sequence[Polynomial]) -> Polynom
     return sum((p * value for p, value in zip(shares, values, strict=True) if p), Polynomial())
 
 
-def _not_always(gains: Sequence[Polynomial], odds: Mapping[int, list[Polynomial]]) -> tuple[AtLeast, ...]:
+def _variables(odds: Sequence[Polynomial]) -> list[str]:
+    """The names of the free probabilities at a set."""
+    return [name for p in odds if p.is_variable for name in p.names]
+
+
+def _not_always(gains: Sequence[Polynomial], variables: Sequence[list[str]]) -> tuple[AtLeast, ...]:
     """Inequalities that say that no gain is negative, without those that hold whatever is done.
 
     A gain is linear in what is done at each set, and so is nowhere negative if it is not for pure plans.
     """
-    return tuple(AtLeast(gain) for gain in dict.fromkeys(gains) if gain and not _never_negative(gain, odds))
+    return tuple(
+        AtLeast(gain) for gain in dict.fromkeys(gains) if gain and not _never_negative(gain, variables)
+    )
 
 
-def _never_negative(gain: Polynomial, odds: Mapping[int, list[Polynomial]]) -> bool:
+def _never_negative(gain: Polynomial, variables: Sequence[list[str]]) -> bool:
     names = set(gain.names)
     choices: list[list[dict[str, Fraction]]] = []
-    for own in odds.values():
-        variables = [name for p in own if p.is_variable for name in p.names]
-        if names & set(variables):
-            none = dict.fromkeys(variables, Fraction(0))
-            choices.append([none, *({**none, name: Fraction(1)} for name in variables)])
+    for own in variables:
+        if not names.isdisjoint(own):
+            none = dict.fromkeys(own, Fraction(0))
+            choices.append([none, *({**none, name: Fraction(1)} for name in own)])
     if prod(map(len, choices)) > MOST_PLANS:
         return False
     points = ({name: p for part in plan for name, p in part.items()} for plan in product(*choices))

@@ -12,7 +12,7 @@ Sources: selten1965, kuhn1953.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import product
+from itertools import chain, product
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import MOST_PARTS_SHOWN
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -46,7 +46,7 @@ from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 from gametheory_paradox.table import Record
 
-MOST_TRIES = 2_000  # ways to play one corner that are tried
+MOST_TRIES = 2_000  # ways to play one corner that are tried, beside one at each node
 MOST_DEPTH = 150  # moves on one path
 ZERO = Fraction(0)
 
@@ -120,8 +120,8 @@ def ends(game: Tree, column: int, listed: Sequence[Profile] = ()) -> Ends | str:
     column
         The place at an end of what is asked about: a payoff, or a value of a measure.
     listed
-        Equilibria that are known.  Where somebody does not see all, they stand in for plans that were not
-        found; what is beyond them is bounded.
+        Equilibria that are known, of which some may attain an end.  Where somebody does not see all, they
+        stand in for plans that were not found; what is beyond them is bounded.
     """
     return _ends(game, column, listed, None if game.has_perfect_information else _Tables())
 
@@ -141,7 +141,7 @@ def _ends(game: Tree, column: int, listed: Sequence[Profile], tables: _Tables | 
             covered = payoff_pieces(game, [column], cuts, tables.corners if tables else None)
         except (CertificateRejected, Unsupported) as problem:
             return found or missing or str(problem)
-        lowest, highest = (_attaining(game, covered, column, end) for end in covered.range)
+        lowest, highest = (_attaining(game, covered, column, end, listed) for end in covered.range)
         missing = "" if lowest and highest else _missing(game, column, covered.range, bool(lowest))
 
         # The two plans, or of those that are known the ones next to the bounds.
@@ -167,9 +167,11 @@ def _missing(game: Tree, column: int, ends: tuple[Fraction, Fraction], is_lowest
     )
 
 
-def _attaining(game: Tree, covered: PayoffPieces, column: int, end: Fraction) -> Profile | None:
+def _attaining(
+    game: Tree, covered: PayoffPieces, column: int, end: Fraction, listed: Sequence[Profile]
+) -> Profile | None:
     corners = [corner for piece in covered.pieces for corner in piece if corner.at[0] == end]
-    plans = plans_at(game, corners)
+    plans = chain(plans_at(game, corners), listed)
     return next((plan for plan in plans if expected_payoffs(game, plan)[column] == end), None)
 
 
@@ -191,6 +193,7 @@ class _Plans:
 
     def __init__(self, game: Tree):
         self.game, self.tries = game, 0
+        self.most = MOST_TRIES + len(game.nodes)
         self.worse: dict[Corner, Choices | None] = {}  # below actions that are not taken
 
     def mixture(self, place: int, weights: Weights) -> Choices | None:
@@ -200,7 +203,7 @@ class _Plans:
         for plays in product(*(corner.plays for corner in weights)):
             look()
             self.tries += 1
-            if self.tries > MOST_TRIES:
+            if self.tries > self.most:
                 return None
             found = self.by_plays(place, list(zip(plays, weights.values(), strict=True)))
             if found is not None:

@@ -1,15 +1,17 @@
 """Backward induction on trees whose plans can be listed by hand."""
 
 from fractions import Fraction
+from random import Random
 
 import pytest
 from witnesses.tied_trees import cut_through_a_curve
 
+from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.solvers import backward_induction as module
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.solvers import solve, tied_plans
 from gametheory_paradox.solvers.backward_induction import backward_induction
 
 
@@ -196,7 +198,7 @@ def test_what_is_mixed_under_ties_gets_a_player_what_lies_within_bounds():
 
 
 def test_a_budget_that_ends_before_the_ends_of_payoffs_are_found_is_said(monkeypatch):
-    def late(game, column):
+    def late(game, column, listed):
         raise OutOfTime("late")
 
     monkeypatch.setattr(module, "ends", late)
@@ -212,6 +214,26 @@ def test_a_quarter_of_a_million_plans_are_cut_off_in_time():
     assert len(found) <= module.MOST_PLANS + module.MOST_MIXED
     assert (found.completeness.status, found.pure_plans) == ("proved", 2**18)
     assert set(found.payoffs) == {(0, 0)}
+
+
+def test_two_thousand_moves_that_tie_in_places_are_decided():
+    """A plan of every part has to be found, in more parts than ways to play one corner are tried."""
+    random = Random(0)
+
+    def below(left, name):
+        if not left:
+            return random.randint(0, 9), random.randint(0, 9)
+        return Move("AB"[left % 2], name, {way: below(left - 1, name + way) for way in "lr"})
+
+    tree = game(below(11, "n"))
+    found = solve(tree)
+    assert len(tree.information_sets) == 2**11 - 1 > tied_plans.MOST_TRIES
+    assert found.completeness.status == "proved"
+    for column, player in enumerate("AB"):
+        proved = check_proof(tree, "subgame-perfect", player, found.proof).payoffs(player)
+        paid = [payoffs[column] for payoffs in found.payoffs]
+        assert {min(proved.values), max(proved.values)} <= {*paid}
+        assert min(proved.values) <= min(paid) <= max(paid) <= max(proved.values)
 
 
 def test_a_deep_tree_needs_no_recursion():
