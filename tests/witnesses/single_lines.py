@@ -21,7 +21,7 @@ RANGE = {"x": (0, 2, 1)}
 ONE, HALF, X = [["1", {}]], ["1/2", {}], [["1", {"x": 1}]]
 
 
-def altered(data, **fields):
+def changed(data, **fields):
     """A certificate with other fields."""
     return rehashed({**deepcopy(data), **fields})
 
@@ -61,7 +61,7 @@ def of_nothing(**fields):
     """A map that says nothing about its box: what is left to check is the game."""
     data = shared_out([["1", {}], ["1", {"x": 1}]], [["11", {}]], [])[0]
     data |= {"present": ["0", "1"], "absent": ["0", "1"], "undecided": "1", "cells": 1}
-    return altered(data, **{"proof": {"factors": [], "cutting": "?"}, **fields})
+    return changed(data, **{"proof": {"factors": [], "cutting": "?"}, **fields})
 
 
 def with_nodes(change, **fields):
@@ -126,7 +126,7 @@ def boxes():
             "absent": [present[1]] * 2,
             "box": {"x": ["1", "1"], "y": [*"01"]},
         }
-        wrong.append(altered(flat, **said, proof={"factors": [], "cutting": sign[0]}))
+        wrong.append(changed(flat, **said, proof={"factors": [], "cutting": sign[0]}))
     return right, wrong
 
 
@@ -189,7 +189,7 @@ def cuttings():
     for node in data["game"]["nodes"]:
         node |= {"payoffs": [f[:1] for f in node["payoffs"]]} if "payoffs" in node else {}
     said = {"present": ["0", "0"], "absent": ["1", "1"], "undecided": "0"}
-    cut = lambda text, cells: altered(data, **said, cells=cells, proof={"factors": [], "cutting": text})  # noqa: E731
+    cut = lambda text, cells: changed(data, **said, cells=cells, proof={"factors": [], "cutting": text})  # noqa: E731
     right = [cut("-", 1), cut("0--", 2), cut("01---", 3)]
     texts = [("2--", 2), ("9--", 2), ("0-", 1), ("0---", 3), ("0-+", 2), ("/", 1), ("", 0), ("=", 1)]
     wrong = [cut(*text) for text in (*texts, ("0-?", 2), ("0--", 3), ("--", 1), ("٠--", 2), ("+", 1))]
@@ -203,7 +203,7 @@ def factorizations():
     less, plus = [["1", {}], ["-1", {"x": 1}]], [["1", {}], ["1", {"x": 1}]]
     minus = lambda p: [[c[1:] if c[0] == "-" else f"-{c}", powers] for c, powers in p]  # noqa: E731
     half, twice = [["1/2", {}], ["1/2", {"x": 1}]], [["2", {}], ["-2", {"x": 1}]]
-    by = lambda *entries: altered(data, proof={**data["proof"], "factors": [*entries]})  # noqa: E731
+    by = lambda *entries: changed(data, proof={**data["proof"], "factors": [*entries]})  # noqa: E731
     good = by([square, [less, plus]])
     right = [good, by([square, [minus(less), minus(plus)]]), by([square, [half, twice]])]
     wrong = [by([square, [less]]), by([square, []]), by([square, [less, plus, plus]])]
@@ -258,7 +258,7 @@ def factors_under_zero():
     data = shared_out([["-2", {}], ["3", {"x": 1}], ["-1", {"x": 2}]], [], [])[0]
     data["game"]["nodes"][2]["payoffs"][1] = [["-9", {}]]  # less than B gets anywhere by yielding
     said = {"present": ["5/8", "5/8"], "absent": ["3/8", "3/8"], "cells": 3}
-    data = altered(data, box={"x": ["0", "4"], "y": ["0", "1"]}, **said)
+    data = changed(data, box={"x": ["0", "4"], "y": ["0", "1"]}, **said)
     by = lambda cutting, *listed: {**data, "proof": {"factors": [*listed], "cutting": cutting}}  # noqa: E731
     return [by("00/-+", factors)], [by("00/--", factors), by("00/++", factors), by("00--+", factors)]
 
@@ -269,9 +269,9 @@ def many_cells():
     text = "/"
     for _ in range(7):
         text = f"1{text}{text}"
-    right = altered(data, cells=128, proof={"factors": [], "cutting": text})
+    right = changed(data, cells=128, proof={"factors": [], "cutting": text})
     more = {"present": ["65/128", "65/128"], "absent": ["63/128", "63/128"]}
-    return [right], [altered(right, cells=127), altered(right, **more)]
+    return [right], [changed(right, cells=127), changed(right, **more)]
 
 
 def chances():
@@ -395,7 +395,7 @@ def theorems():
     """What rules the paradox out speaks of no coalition and no measure, and has conditions of its own."""
     data = verdicts()["alone, strong"]
     together = {**data, "details": {**data["details"], "coalition": [data["mover"]]}}
-    measured = altered(
+    measured = changed(
         data,
         game={**data["game"], "measure": "security", "measures": data["game"]["payoffs"]},
         measure="security",
@@ -417,7 +417,7 @@ def theorems():
         first, second, _ = node["payoffs"]
         node["payoffs"][2] = str(-Fraction(first) - Fraction(second))
     ruled = {**third, **NOBODY, "verdict": "impossible", "details": {**third["details"], "coalition": []}}
-    wrong.append(altered(ruled, proof={"guard_rail": "T2"}))
+    wrong.append(changed(ruled, proof={"guard_rail": "T2"}))
     # Who is alone has nobody else with a choice: Bob has one here, and Cat none.
     after = {
         "a": Move("Bob", "after a", {"x": (0, 1, 0), "y": (1, 0, 0)}),
@@ -501,16 +501,16 @@ def tables():
         [first],
         [first, second, idle],
     )
-    wrong = [altered(data, game={**game, "information_sets": [*own]}) for own in sets]
+    wrong = [changed(data, game={**game, "information_sets": [*own]}) for own in sets]
     wrong += [
-        altered(data, game={**game, "payoffs": rows}) for rows in (game["payoffs"][1:], game["payoffs"] * 2)
+        changed(data, game={**game, "payoffs": rows}) for rows in (game["payoffs"][1:], game["payoffs"] * 2)
     ]
     wrong += [
-        altered(data, game={**game, field: value}) for field, value in (("note", ""), ("form", "strategic"))
+        changed(data, game={**game, field: value}) for field, value in (("note", ""), ("form", "strategic"))
     ]
     for actions in (["up", "up"], ["up", ""], ["up", "\ud800"], ["up"], "ab"):
         wrong.append(
-            altered(data, game={**game, "information_sets": [{**first, "actions": actions}, second]})
+            changed(data, game={**game, "information_sets": [{**first, "actions": actions}, second]})
         )
     return [data], wrong
 
@@ -523,7 +523,7 @@ def numbers():
     def paid(text):
         game = deepcopy(data["game"])
         game["payoffs"][place][1] = text
-        return altered(data, game=game)
+        return changed(data, game=game)
 
     def formula(text):
         return with_nodes(lambda nodes, sets: nodes[2].update(payoffs=[[[text, {}]], ONE]))
@@ -544,8 +544,8 @@ def measures():
     data = data_of(detect(game, mover="Row", action="a", quantifier="best", measure="security").certificate)
     wrong = [{**data, "measure": name} for name in ("payoff", "", "safety", None)]
     for name in ("payoff", "", "\ud800"):
-        wrong.append(altered(data, game={**data["game"], "measure": name}, measure=name))
-    wrong.append(altered(data, game={**data["game"], "measures": data["game"]["measures"][1:]}))
+        wrong.append(changed(data, game={**data["game"], "measure": name}, measure=name))
+    wrong.append(changed(data, game={**data["game"], "measures": data["game"]["measures"][1:]}))
     plain = verdicts()["commitment, strong"]
     return [data, plain], [*wrong, {**plain, "measure": "security"}]
 

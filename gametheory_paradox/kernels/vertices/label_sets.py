@@ -19,18 +19,6 @@ def bit(label: int) -> Bits:
 
 
 @inside
-def set_of(labels: Array) -> Bits:
-    """The set of these labels.
-
-    labels : int64, shape (labels,)
-    """
-    every = np.uint64(0)
-    for label in labels:
-        every |= bit(label)
-    return every
-
-
-@inside
 def slot(table: Array, tight: Bits) -> Bits:
     """The place where a label set stands in a hash table, or would.
 
