@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-_NEEDS = re.compile(r"<!-- needs (\w+) -->")
+_NEEDS = re.compile(r"<!-- needs (\w+(?: [\d.]+)?) -->")
 _FENCE = re.compile(r"^(?P<indent> {0,3}|(?: {2,8}))(?P<fence>`{3,}|~{3,})\s*(?P<info>[^`]*)$")
 
 
@@ -13,7 +13,8 @@ _FENCE = re.compile(r"^(?P<indent> {0,3}|(?: {2,8}))(?P<fence>`{3,}|~{3,})\s*(?P
 class Block:
     """A fenced block: on which page and line it begins, in which language, and what it says.
 
-    ``needs`` is a program that it needs and that may not be installed, as a comment before the block says.
+    ``needs`` is a program that it needs and that may not be installed, as a comment before the block says,
+    and perhaps the least version.
     """
 
     page: str
