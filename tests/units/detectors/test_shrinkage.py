@@ -75,7 +75,7 @@ def finer(data):
         if mark.isdecimal():
             return mark + "".join(halved(half) for half in cell.halves(int(mark)))
         halves = cell.halves(0)
-        own = ["?" if mark == "?" else half.mark for half in halves]
+        own = ["?" if "?" in (mark, half.mark) or half.mark == "=" else half.mark for half in halves]
         parts = [half.shares(one, 0)[:2] for half, one in zip(halves, own, strict=True)]
         means = tuple(sum(pair) / 2 for pair in zip(*parts, strict=True))
         same = mark != "=" and means == cell.shares(mark, 0)[:2]
