@@ -130,7 +130,7 @@ def _left(part: Statement, signs: Mapping[Polynomial, int], known: dict[Junction
 
     if part not in known:
         look()
-        # Of the parts as far as they do not settle the whole.
+        # Parts are worked out one by one, only until they settle the whole.
         whole = _joined((_left(inner, signs, known) for inner in part.parts), type(part))
         is_same = isinstance(whole, type(part)) and whole.parts == part.parts
         known[part] = part if is_same else whole
