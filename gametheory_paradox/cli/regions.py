@@ -68,8 +68,10 @@ def chart_(
     *,
     model: Model,
     over: Annotated[
-        str,
-        typer.Option(metavar="NAME[,NAME]…", help="The charted parameters.", autocompletion=parameters),
+        list[str],
+        typer.Option(
+            metavar="NAME[,NAME]…", help="The charted parameters; repeatable.", autocompletion=parameters
+        ),
     ],
     fields: Fields,
     box: Ranges,
@@ -91,7 +93,7 @@ def chart_(
     budget: Budget = 60.0,
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
-    family, names = read_family(model, start), read_names(over) or [""]
+    family, names = read_family(model, start), read_names(",".join(over)) or [""]
     chosen = read_values(family, set_)
     values = {name: value for name, value in chosen.items() if name not in names}
     kept = (

@@ -35,6 +35,14 @@ def test_the_declared_range_is_the_box_where_none_is_given():
     assert answer(*CHART, "--over", "c")["box"] == {"c": ["0", "81"]}
 
 
+def test_parameters_named_one_by_one_are_all_charted():
+    apart, together = (
+        answer(*CHART, *over) for over in (("--over", "r_C", "--over", "k"), ("--over", "r_C,k"))
+    )
+    assert apart["over"] == together["over"] == ["r_C", "k"]
+    assert apart["box"] == together["box"]
+
+
 def test_of_a_parameter_that_is_set_and_charted_the_chart_counts():
     charted = answer(*CHART, "--over", "r_C,k")
     also_set = answer(*CHART, "--over", "r_C,k", "--set", "k=1", "--set", "r_C=7/2")
