@@ -281,10 +281,8 @@ def _is_flat(cell: Cell) -> bool:
 
 def axis_to_halve(cell: Cell) -> int:
     """The axis along which the polynomials that matter vary most, each measured against its own size."""
-    weights: dict[int, float] = {}
-    for coefficients in cell.live.values():
-        size = max(map(abs, coefficients.coefficients))
-        for axis, degree in enumerate(coefficients.degrees):
-            slope = variation(coefficients, axis) / size if degree else 0.0
-            weights[axis] = weights.get(axis, 0.0) + slope
-    return max(weights, key=weights.__getitem__)
+    sized = [(own, max(map(abs, own.coefficients))) for own in cell.live.values()]
+    axes = range(len(sized[0][0].degrees))
+    return max(
+        axes, key=lambda axis: sum(variation(own, axis) / size for own, size in sized if own.degrees[axis])
+    )

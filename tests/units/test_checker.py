@@ -32,6 +32,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.families.build import with_accounts
 from gametheory_paradox.games import NormalForm
+from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.polynomials import Polynomial
 
 SOURCE = Path(checker.__file__)
@@ -304,7 +305,7 @@ def test_it_judges_random_tables_with_quotients_as_the_package_does(count):
     @always(
         count,
         st.lists(entry, min_size=16, max_size=16),
-        st.sampled_from(["strong", "best", "worst", "possible"]),
+        st.sampled_from(QUANTIFIERS),
     )
     def law(formulas, quantifier):
         cells = [[(a, b), (c, d)] for a, b, c, d in (formulas[:4], formulas[4:8])]
