@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.kernels.compiler import Array, inlined, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inlined, inside, kept
 from gametheory_paradox.kernels.words import (
     Number,
     eliminated,
@@ -135,6 +135,8 @@ def follow(first: Array, second: Array, perturbations: Array, memory: Array, lab
     most
         The number of pivots.
     """
+    first, second, memory = borrowed(first), borrowed(second), borrowed(memory)
+    perturbations = borrowed(perturbations)
     height, dimension = first.shape
     most_positive = min(dimension, height) + 1
     own = 2 + 2 * most_positive + dimension + height
@@ -268,9 +270,11 @@ def _set_falls(side: Side, entering: int, place: int) -> None:
             for q in range(size):
                 total += inverse[p, q] * line[tight[q]]
             falls[p] = total
-        drops[:] = line
+        for r in range(drops.size):
+            drops[r] = line[r]
     else:
-        falls[:size] = inverse[:size, place]
+        for p in range(size):
+            falls[p] = inverse[p, place]
         drops[:] = 0.0
 
     for p in range(size):

@@ -13,7 +13,7 @@ import numpy as np
 
 from gametheory_paradox.kernels.batch.subsets import BASES, FIRST, MEMBERS, SECOND, SIZE
 from gametheory_paradox.kernels.batch.vertices import TIED, UNSURE, Bimatrices
-from gametheory_paradox.kernels.compiler import Array, inside, ir, kept, typed, types
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, ir, kept, typed, types
 from gametheory_paradox.kernels.words import order_of
 
 Sign: TypeAlias = Any  # -1, 0 or 1
@@ -238,7 +238,7 @@ def exact_vertices(batch: Bimatrices, games: Array) -> None:
     games
         int64, shape (some,): the numbers of some.
     """
-    (first, second), sheet = batch.payoffs, batch.sheet
+    (first, second), sheet = borrowed(batch.payoffs), borrowed(batch.sheet)
     game = SplitMatrix(np.zeros((4, 4)), np.zeros((4, 4), np.int64), np.zeros((4, 4), np.int64))
     (m, n), lanes = first.shape[1:], sheet.notes.shape[1]
     for number in games:

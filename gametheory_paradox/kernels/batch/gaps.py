@@ -19,7 +19,7 @@ from gametheory_paradox.kernels.batch.payoffs import ball, own_payoffs, quotient
 from gametheory_paradox.kernels.batch.sheets import Differences
 from gametheory_paradox.kernels.batch.subsets import FIRST, LARGEST, MEMBERS, PLACE, SECOND, SIZE
 from gametheory_paradox.kernels.batch.vertices import Bimatrices, VertexSheet
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 
 @inside
@@ -38,7 +38,8 @@ def _collect(games: Bimatrices, number: int, mixing: int, deleted: int, own: Arr
     own : float64, shape (LARGEST, LARGEST); overwritten
     payoffs : float64, shape (64, 6); receives the list
     """
-    sheet, lanes = games.sheet, games.sheet.used.shape[2]
+    own, payoffs, sheet = borrowed(own), borrowed(payoffs), games.sheet
+    lanes = sheet.used.shape[2]
     chunk, lane = number // lanes, number % lanes
     count, left = 0, sheet.used[chunk, mixing, lane]
     own_payoffs(games.payoffs, number, mixing, own)
@@ -122,6 +123,7 @@ def difference_of(
     without, with_ : float64, shape (at least its count, 6); in each row a ball, numerator and denominator
         where they are exact or zeros, and a number that is the same for the same equilibrium
     """
+    without, with_ = borrowed(without), borrowed(with_)
     one = _extreme(without, counts[0], deletion.without_end)
     two = _extreme(with_, counts[1], deletion.with_end)
     if one < 0 or two < 0:
@@ -190,6 +192,7 @@ def gaps(with_: Bimatrices, without: Bimatrices, deletion: Deletion, differences
     differences
         Filled in; impossible is where the sum is constant.
     """
+    with_, without, differences = borrowed(with_), borrowed(without), borrowed(differences)
     mixing, lanes = 1 - deletion.mover, with_.sheet.used.shape[2]
     lists, own = np.zeros((2, 64, 6)), np.zeros((LARGEST, LARGEST))
     for number in range(len(differences.gap)):

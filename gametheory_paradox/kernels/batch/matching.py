@@ -12,7 +12,7 @@ import numpy as np
 from gametheory_paradox.kernels.batch.balls import lowest
 from gametheory_paradox.kernels.batch.subsets import BASES, FIRST, LARGEST, SECOND
 from gametheory_paradox.kernels.batch.vertices import TIED, Bimatrices, VertexSheet
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 _MOST = BASES + LARGEST
 _ONE = np.int64(1)
@@ -99,7 +99,7 @@ def _pairs(first: Array, second: Array, lane: int, number: Array, infinite: Arra
 @kept
 def match(batch: Bimatrices) -> None:
     """Finds the equilibria of every game from its vertices: fills in number, infinite and used."""
-    (m, n), sheet = batch.payoffs[0].shape[1:], batch.sheet
+    (m, n), sheet = batch.payoffs[0].shape[1:], borrowed(batch.sheet)
     one, other = np.empty((_MOST, 3), np.int64), np.empty((_MOST, 3), np.int64)
     for chunk in range(len(sheet.number)):
         number, infinite, used = sheet.number[chunk], sheet.infinite[chunk], sheet.used[chunk]

@@ -23,7 +23,7 @@ from gametheory_paradox.kernels.batch.balls import (
 )
 from gametheory_paradox.kernels.batch.subsets import FIRST, LARGEST, MEMBERS, SECOND, SIZE
 from gametheory_paradox.kernels.batch.vertices import Bimatrices
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 Real: TypeAlias = Any  # a float
 
@@ -181,7 +181,7 @@ def _basis_extremes(
 
     own : float64, shape (LARGEST, LARGEST)
     """
-    sure = True
+    own, sure = borrowed(own), True
     while left:
         basis = lowest(left)
         left &= left - 1
@@ -210,7 +210,7 @@ def extremes(batch: Bimatrices, low: Array, high: Array, open_: Array) -> None:
     open_
         bool, shape (games,); filled in where true.
     """
-    payoffs, sheet = batch.payoffs, batch.sheet
+    payoffs, sheet = borrowed(batch.payoffs), borrowed(batch.sheet)
     own, lanes = np.zeros((LARGEST, LARGEST)), sheet.used.shape[2]
     ends = np.zeros((2, lanes))
 

@@ -36,7 +36,7 @@ from gametheory_paradox.kernels.batch.balls import (
 from gametheory_paradox.kernels.batch.games import Deletion
 from gametheory_paradox.kernels.batch.gaps import constant_sum
 from gametheory_paradox.kernels.batch.sheets import Differences, Outcomes
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 Four: TypeAlias = tuple[float, float, float, float]  # a player's payoffs by its two actions: p, q and r, s
 
@@ -145,7 +145,8 @@ def solve(payoffs: Any, table: Array, outcomes: Outcomes) -> None:
     outcomes
         Filled in.
     """
-    (first, second), low, high = payoffs, outcomes.low, outcomes.high
+    outcomes, table = borrowed(outcomes), borrowed(table)
+    (first, second), low, high = borrowed(payoffs), outcomes.low, outcomes.high
     for game in range(len(first)):
         row, one, other, certain = _equilibria(_read(first, game, False), _read(second, game, True), table)
         outcomes.number[game], outcomes.infinite[game], outcomes.undone[game] = (
@@ -244,6 +245,8 @@ def compare(
     with_, without, differences
         Filled in; impossible is where the sum of payoffs is constant.
     """
+    payoffs, table, differences = borrowed(payoffs), borrowed(table), borrowed(differences)
+    with_, without = borrowed(with_), borrowed(without)
     mover, ends_differ = deletion.mover, deletion.without_end > deletion.with_end
     for game in range(len(differences.gap)):
         x, y = _read(payoffs[mover], game, mover == 1), _read(payoffs[1 - mover], game, mover == 0)

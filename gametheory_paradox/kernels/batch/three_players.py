@@ -25,7 +25,7 @@ from gametheory_paradox.kernels.batch.balls import (
 from gametheory_paradox.kernels.batch.games import Deletion, Games, Map, compare_pieces, solve_pieces
 from gametheory_paradox.kernels.batch.gaps import difference_of
 from gametheory_paradox.kernels.batch.sheets import ComparisonSheet, Differences, EquilibriumSheet, Outcomes
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 _WIDEST, _FINEST = 2.0**64, 2.0**-64
 _MOST = 48  # equilibria, more than there can be
@@ -483,6 +483,7 @@ def _solve(game: SmallGame, fit: bool, number: int, records: Array, outcomes: Ou
 
     records : float64, shape (_MOST, _LENGTH); receives them
     """
+    game, records = borrowed(game), borrowed(records)
     count, infinite, sure = _equilibria(game, records)
     certain = _extremes(records[:count], outcomes.low[number], outcomes.high[number])
     outcomes.number[number], outcomes.infinite[number] = -1 if infinite else count, infinite
@@ -501,6 +502,7 @@ def solve(payoffs: Any, outcomes: Outcomes) -> None:
     outcomes
         Filled in; undone is what is not sure.
     """
+    payoffs, outcomes = borrowed(payoffs), borrowed(outcomes)
     game, records = _empty_game(), np.zeros((_MOST, _LENGTH))
     for number in range(len(outcomes.number)):
         fit = _load(payoffs, number, game)
@@ -535,6 +537,7 @@ def compare(
     with_, without, differences
         Filled in, but for what is impossible.
     """
+    payoffs, with_, without = borrowed(payoffs), borrowed(with_), borrowed(without)
     game, records, lists = _empty_game(), np.zeros((2, _MOST, _LENGTH)), np.zeros((2, _MOST, 6))
     ends_differ = deletion.without_end > deletion.with_end
     for number in range(len(differences.gap)):

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gametheory_paradox.kernels.batch.subsets import BASES, LARGEST, PLACE
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 LANES = 64
 TIED, UNSURE, UNFIT = 1, 2, 4  # notes about a game, as bits
@@ -302,18 +302,26 @@ def _weigh(weights: Array, size: int, bound: Array, best: Array, tied: int, note
 
 @inside
 def _answer(
-    matrix: Array, row: int, first: int, columns: Array, size: int, weights: Array, bound: Array, best: Array
+    matrix: Array,
+    row: int,
+    first: int,
+    columns: tuple[int, int, int],
+    size: int,
+    weights: Array,
+    bound: Array,
+    best: Array,
 ) -> None:
     """Compares another row with the tied ones: where it is better there is no vertex.
 
+    ``columns`` are the mixed ones, the first ``size`` of which count.
+
     matrix : float64, shape (4, 4, LANES)
-    columns : int64, shape (3,); the mixed ones, the first ``size`` of which count
     weights : float64, shape (6, LANES)
     bound : float64, shape (LANES,)
     best : int64, shape (LANES,); the best rows as bits, changed
     """
     lanes = len(best)
-    a, b, c = columns[0], columns[1], columns[2]
+    a, b, c = columns
     for lane in range(lanes):
         gain = (matrix[row, a, lane] - matrix[first, a, lane]) * weights[0, lane]
         gain += (matrix[row, b, lane] - matrix[first, b, lane]) * weights[1, lane]
@@ -358,7 +366,9 @@ def _twos(
     room : float64, shape (8, 6, LANES); overwritten
     best : int64, shape (LANES,); overwritten
     """
-    differences, weights, columns = room[0], room[1], np.zeros(3, np.int64)
+    matrix, bounds, room = borrowed(matrix), borrowed(bounds), borrowed(room)
+    best, part = borrowed(best), borrowed(part)
+    differences, weights = room[0], room[1]
     for s in range(height):
         for t in range(s + 1, height):
             _differences(matrix, t, s, width, differences)
@@ -366,10 +376,9 @@ def _twos(
             for c in range(width):
                 for d in range(c + 1, width):
                     _weigh_two(differences[c], differences[d], weights, best, tied)
-                    columns[0], columns[1] = c, d
                     for row in range(height):
                         if row not in (s, t):
-                            _answer(matrix, row, s, columns, 2, weights, bounds[0], best)
+                            _answer(matrix, row, s, (c, d, d), 2, weights, bounds[0], best)
                     mixed = (1 << c) | (1 << d)
                     number = PLACE[mixed, tied] if mixing == 0 else PLACE[tied, mixed]
                     _note(best, tied, number, bounds[0], part)
@@ -393,8 +402,10 @@ def _threes(
     room : float64, shape (8, 6, LANES); overwritten
     best : int64, shape (LANES,); overwritten
     """
+    matrix, bounds, room = borrowed(matrix), borrowed(bounds), borrowed(room)
+    best, part = borrowed(best), borrowed(part)
     lanes = len(best)
-    one, other, weights, columns = room[0], room[1], room[2], np.zeros(3, np.int64)
+    one, other, weights = room[0], room[1], room[2]
     minors = room[3:7]
 
     for left in range(height if height == 4 else 1):
@@ -409,14 +420,13 @@ def _threes(
         for c in range(width):
             for d in range(c + 1, width):
                 for e in range(d + 1, width):
-                    columns[0], columns[1], columns[2] = c, d, e
                     for lane in range(lanes):
                         weights[0, lane] = minors[d, e, lane]
                         weights[1, lane] = -minors[c, e, lane]
                         weights[2, lane] = minors[c, d, lane]
                     _weigh(weights, 3, bounds[0], best, tied, part.notes)
                     if height == 4:
-                        _answer(matrix, left, s, columns, 3, weights, bounds[1], best)
+                        _answer(matrix, left, s, (c, d, e), 3, weights, bounds[1], best)
                     mixed = (1 << c) | (1 << d) | (1 << e)
                     number = PLACE[mixed, tied] if mixing == 0 else PLACE[tied, mixed]
                     _note(best, tied, number, bounds[1], part)
@@ -431,6 +441,8 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, part: SheetPar
     room : float64, shape (8, 6, LANES); overwritten
     best : int64, shape (LANES,); overwritten
     """
+    matrix, bounds, room = borrowed(matrix), borrowed(bounds), borrowed(room)
+    best, part = borrowed(best), borrowed(part)
     lanes = len(best)
     one, other, last, weights = room[0], room[1], room[2], room[7]
     minors = room[3:7]
@@ -450,7 +462,7 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, part: SheetPar
 @kept
 def vertices(batch: Bimatrices) -> None:
     """Finds the vertices of both polytopes of every game; fills in all of the sheet but the equilibria."""
-    (first, second), sheet = batch.payoffs, batch.sheet
+    (first, second), sheet = borrowed(batch.payoffs), borrowed(batch.sheet)
     games, m, n = first.shape
     matrix, room = np.zeros((4, 4, LANES)), np.zeros((8, 6, LANES))
     reals, best = np.zeros((7, LANES)), np.zeros(LANES, np.int64)

@@ -51,7 +51,7 @@ from gametheory_paradox.kernels.cells.trail import (
     push_halves,
     put,
 )
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 
 OPEN, EXCLUDED, WEAK, ALL, COMBINED, UNIQUE, CUT, EXACT_CUT = 0, 1, 2, 3, 4, 5, 6, 7  # kinds of steps
 DONE, PAUSED, FULL = 0, 1, 2  # how a search stops
@@ -99,6 +99,7 @@ def search(
     -------
     DONE, PAUSED or FULL.
     """
+    game, stack, trail, boxes = borrowed(game), borrowed(stack), borrowed(trail), borrowed(boxes)
     shape, counters = game.shape, trail.counters
     cell, region, equations = empty_cell(shape), empty_region(shape), empty_linearization(shape)
     sizes = (shape.size, shape.max())

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix
-from gametheory_paradox.kernels.compiler import Array, inside, kept
+from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 from gametheory_paradox.kernels.rows import approximate_row, eliminate_row, rank_row
 from gametheory_paradox.kernels.vertices.label_sets import Bits, bit, longer, slot, wider
 from gametheory_paradox.kernels.vertices.matching import matches
@@ -289,10 +289,10 @@ def _record(
 def advance(walk: Walk, steps: int) -> int:
     """Takes a walk on to at most so many vertices, as far as there is room; how it stopped.
 
-    The members are taken apart here, and what is called in the loop takes arrays: with the named tuple
-    handed on to it, a walk takes half as long again.
+    The members are taken apart here, and what is called in the loop takes arrays: a named tuple is dear to
+    hand on.
     """
-    zero, dictionary, labels, counts, table, sets, numbers, pending = walk
+    zero, dictionary, labels, counts, table, sets, numbers, pending = borrowed(walk)
     height, side, width = len(dictionary) - 1, numbers.shape[2] // 2, dictionary.shape[2]
     floats, sizes = np.empty((height, width)), np.empty(height)
     for row in range(height):
