@@ -108,6 +108,15 @@ class Verdict(Tabular):
         """The payoff difference that was compared; None where nothing was."""
         return None if self.comparison is None else self.comparison.gap
 
+    def _roots(self) -> dict[str, object]:
+        """As JSON, polynomials of which payoffs are roots, if there are such; empty for fractions."""
+        compared = {} if self.comparison is None else self.comparison.payoffs
+        roots = {
+            name: [[] if isinstance(p, Fraction) else list(map(str, p.root_of or ())) for p in own.values]
+            for name, own in compared.items()
+        }
+        return {"root_of": roots} if any(map(any, roots.values())) else {}
+
     def to_data(self) -> dict[str, object]:
         """As JSON, in the shape the command line prints."""
         question = self.question
@@ -129,6 +138,7 @@ class Verdict(Tabular):
             "verdict": self.name,
             **shown,
             **comparison_to_data(self.comparison),
+            **self._roots(),
             "assessment": None if self.assessment is None else self.assessment.to_data(),
             "why": self.why,
         }

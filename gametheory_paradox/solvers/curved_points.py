@@ -10,7 +10,6 @@ from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, Inte
 from gametheory_paradox.claims.equilibria.profile_cells import reduced
 
 HALVINGS = 6  # between a point of a curve and its ends
-CLOSER = 26  # where the most is wanted that is paid on it
 
 Weights = dict[int, tuple[int, ...]]  # for each player those of the vertices of its simplex
 
@@ -34,35 +33,6 @@ def points_on_piece(
         if who not in taken:
             points = [{**point, who: _vertex(size, v)} for point in points for v in range(size)][:MOST_POINTS]
     return _lifted(points, sizes, fibres, stages)
-
-
-def points_near(
-    sizes: Sequence[int],
-    conditions: Sequence[Condition],
-    fibres: Sequence[Fibre],
-    curve: Interval,
-    near: Sequence[tuple[int, ...]],
-) -> tuple[tuple[tuple[int, ...], ...], ...]:
-    """Points of a curved piece at which some players mix as is given, as far as the conditions let them.
-
-    Parameters
-    ----------
-    sizes, conditions, fibres, curve
-        As in ``points_on_piece``.
-    near
-        For each player the weights of its vertices.
-    """
-    stages = _stages(conditions, fibres)
-    point: Weights = {}
-    if curve:
-        who, chain, part, parts = curve
-        along = Curve.along(stages[-1], who, chain)
-        inside = Fraction(part, parts)
-        place = _last_inside(along, inside, Fraction(near[who][1], sum(near[who])), CLOSER)
-        point = _at(along, place)
-    taken = {who for who, *_ in fibres}.union(point)
-    point |= {who: weights for who, weights in enumerate(near) if who not in taken}
-    return _lifted([point], sizes, fibres, stages)
 
 
 def _stages(conditions: Sequence[Condition], fibres: Sequence[Fibre]) -> list[list[Condition]]:
@@ -96,11 +66,11 @@ def _points_of_curve(
         yield _at(curve, place)
 
 
-def _last_inside(curve: Curve, inside: Fraction, outside: Fraction, halvings: int = HALVINGS) -> Fraction:
+def _last_inside(curve: Curve, inside: Fraction, outside: Fraction) -> Fraction:
     """A place on a curve about as far as its conditions hold, on the way from a point of it."""
     if curve.holds_at(*outside.as_integer_ratio()):
         return outside
-    for _ in range(halvings):
+    for _ in range(HALVINGS):
         trial = (inside + outside) / 2
         if curve.holds_at(*trial.as_integer_ratio()):
             inside = trial

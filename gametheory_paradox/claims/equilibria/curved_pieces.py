@@ -24,7 +24,6 @@ from gametheory_paradox.table import Record
 MOST_POINTS = 12  # on a piece
 
 Interval = Sequence[Any]  # a player, the chain of the others, and a point of its edge: two numbers
-Steps = Sequence[Sequence[Any]]
 Weights = Sequence[Sequence[int]]  # for each player those of the vertices of its simplex, as mixtures
 
 
@@ -38,14 +37,14 @@ class CurvedPiece(Record):
         A cell: the piece consists of its profiles in which everything that is played in it is best.
     points
         At least two of them.
-    bounds
-        Steps that bound what is paid on it from below and from above
-        (:mod:`gametheory_paradox.claims.equilibria.piece_bounds`), as they were given; either may be empty.
+    chain
+        Players, with the places of conditions, that show where payoffs on it end
+        (:mod:`gametheory_paradox.claims.equilibria.ends_on_edges`), if that is asked.
     """
 
     simplices: ProfileCell
     points: tuple[tuple[Mixture, ...], ...]
-    bounds: tuple[Steps, Steps] = ((), ())
+    chain: Sequence[Sequence[int]] | None = None
 
 
 def check_piece(

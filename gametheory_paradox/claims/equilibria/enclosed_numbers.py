@@ -72,6 +72,11 @@ class Term(Record):
         first = self.coefficients[0]
         return first if all(own == first for own in self.coefficients) else None
 
+    @property
+    def root_of(self) -> tuple[int, ...] | None:
+        """The coefficients of a polynomial of which its value is a root; None where none is known."""
+        return None
+
 
 class BoundedNumbers(Protocol):
     """Numbers within bounds, some at once."""
@@ -187,6 +192,11 @@ class EnclosedNumber(Display):
         with suppress(CertificateRejected):
             for level in range(MOST_LEVELS):
                 yield self.bounds(level)
+
+    @property
+    def root_of(self) -> tuple[int, ...] | None:
+        """A polynomial of which it is a root, its constant coefficient first; None where none is known."""
+        return self.terms[0].root_of if len(self.terms) == 1 else None
 
     @cached_property
     def _sign(self) -> int:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
-from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium, EnclosedPlay
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, range_end
 from gametheory_paradox.claims.equilibria.enclosed_values import EnclosedStationary
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.piece_ranges import PieceRange
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell
 from gametheory_paradox.games import expected_payoffs
@@ -45,7 +45,7 @@ class EquilibriumCover(EquilibriumSet):
     pieces: tuple[ProfileCell, ...] = ()
     curved: tuple[CurvedPiece, ...] = ()
     open_cells: tuple[ProfileCell, ...] = ()
-    ranges: Callable[[int], Sequence[Interval]] | None = field(default=None, compare=False)
+    ranges: Callable[[int], Sequence[PieceRange]] | None = field(default=None, compare=False)
 
     @property
     def in_boxes(self) -> tuple[EnclosedEquilibrium | EnclosedPlay | EnclosedStationary, ...]:
@@ -57,8 +57,10 @@ class EquilibriumCover(EquilibriumSet):
         column = self.game.column(player)
         paid: list[Number] = [expected_payoffs(self.game, profile)[column] for profile in self.profiles]
         paid += [own.payoff(self.game, column) for own in self.in_boxes]
+        ranges = [] if self.ranges is None else self.ranges(column)
+        paid += [end for own in ranges if own.is_exact for end in (own.low, own.high)]
         known = PayoffSet.of(paid, infinite=self.infinite)
-        return known if self.ranges is None else widened(known, self.ranges(column))
+        return widened(known, [own.bounds for own in ranges if not own.is_exact])
 
 
 def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:
@@ -68,8 +70,10 @@ def cover_of(equilibria: EquilibriumSet) -> EquilibriumCover:
     return EquilibriumCover(**{own.name: getattr(equilibria, own.name) for own in fields(equilibria)})
 
 
-def widened(known: PayoffSet, ranges: Sequence[tuple[Fraction, Fraction]]) -> PayoffSet:
+def widened(known: PayoffSet, ranges: Sequence[Interval]) -> PayoffSet:
     """The set of payoffs of which more is known within some ranges alone."""
+    if not ranges:
+        return known
     low, high = min(least for least, _ in ranges), max(most for _, most in ranges)
     least = range_end(known.low, low, is_beyond=lambda: low < known.low)
     most = range_end(known.high, high, is_beyond=lambda: high > known.high)

@@ -27,8 +27,8 @@ the action; empty faces are left out.
   nothing, if the second list is empty.  The chain has for each further player the places of equations that
   determine its mixture.  Left: the faces without each action that is not used at every vertex, of those
   players whose actions may differ in what they give.
-* ``["c", ..., points, [below, above]]``: the same, with steps that bound what is paid on the piece from below
-  and from above (:mod:`gametheory_paradox.claims.equilibria.piece_bounds`); either may be empty.
+* ``["c", ..., points, chain]``: the same, with a chain of players, by which the ends of what is paid on the
+  piece are found (:mod:`gametheory_paradox.claims.equilibria.ends_on_edges`).
 * ``["e", j, chain]``: along player j's edge some condition fails everywhere, so not all that is played is
   best.  Left: the same faces.
 * ``["e", j, chain, n, d]``: they hold at most at n/d of the way.  Left: the part of the cell where player j
@@ -57,8 +57,8 @@ from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEqu
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
-from gametheory_paradox.claims.equilibria.piece_bounds import range_on
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds
+from gametheory_paradox.claims.equilibria.piece_ranges import PieceRange, range_on
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.profile_cells import (
     MOST_BITS,
     Cell,
@@ -78,7 +78,8 @@ from gametheory_paradox.table import Record
 
 MOST_LOOKS = 30_000_000  # at payoffs
 TOO_LONG = f"a proof by cells that takes more than {MOST_LOOKS:,} looks at payoffs is not checked"
-LOOKS = {"c": 100, "e": 100, "z": 10, "m": 20}  # what these steps cost, in other steps
+LOOKS = {"c": 100, "e": 100, "z": 10}  # what these steps cost, in other steps
+LOOKS_AT_EDGES = 1000  # what the ends of payoffs on a piece cost besides
 
 Step = Sequence[object]
 
@@ -291,15 +292,14 @@ class Walk:
         fibres: Sequence[Any],
         curve: Sequence[Any],
         points: Sequence[Any],
-        bounds: Sequence[Any] = (),
+        chain: Sequence[Any] | None = None,
     ) -> list[Cell]:
         best = BestConditions.of(cell)
         named = list(map(_entry, fibres))
         on_it = [list(map(_entry, _list(point))) for point in points]
         piece = check_piece(cell, best, named, _along(*curve) if curve else (), on_it)
-        if bounds:
-            below, above = [list(map(_list, steps)) for steps in _lists(bounds, 2)]
-            piece = replace(piece, bounds=(below, above))
+        if chain is not None:
+            piece = replace(piece, chain=list(map(_entry, chain)))
         left = _unused(cell, best)
         self.curved.append(piece)
         return left
@@ -358,9 +358,8 @@ def every_equilibrium(
 
 def _looks(step: Step) -> int:
     """The cost of a step, in plain ones."""
-    bounds = list_in(step[4]) if len(step) > 4 and step[0] == "c" else []
     cost = LOOKS.get(str(step[0])[:2], 1) if step else 1
-    return cost + LOOKS["m"] * sum(len(list_in(own)) for own in bounds)
+    return cost + LOOKS_AT_EDGES if cost == LOOKS["c"] and len(step) > 4 else cost
 
 
 def equilibrium_set(
@@ -387,7 +386,7 @@ def equilibrium_set(
     bare = without_measure(game)
 
     @cache
-    def ranges(column: int) -> Sequence[Interval]:
+    def ranges(column: int) -> Sequence[PieceRange]:
         return [range_on(game, column, piece) for piece in found.curved]
 
     if found.curved:

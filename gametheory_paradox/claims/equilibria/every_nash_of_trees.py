@@ -27,7 +27,7 @@ from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedPla
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover, cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.piece_bounds import range_on
+from gametheory_paradox.claims.equilibria.piece_ranges import PieceRange, range_on
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, bounds_of
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.tree_table import Tree, TreeTable
@@ -89,7 +89,7 @@ def every_nash_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
     infinite = inner.infinite and (len(profiles) > 1 or bool(inner.curved))
 
     @cache
-    def ranges(column: int) -> Sequence[Interval]:
+    def ranges(column: int) -> Sequence[PieceRange]:
         table, choosing = found.paying(column), found.choosing(column)
         return [range_on(table, len(table.players), piece, choosing) for piece in inner.curved]
 
@@ -141,7 +141,7 @@ def every_subgame_perfect_of_tree(game: Tree, prove: Prove) -> EquilibriumSet:
         or there are too many combinations.
     """
     solved: dict[int, list[Solution]] = {}
-    curves: list[Callable[[int], Sequence[Interval]]] = []
+    curves: list[Callable[[int], Sequence[PieceRange]]] = []
     ends = game.ends
     infinite, certain = False, False
 

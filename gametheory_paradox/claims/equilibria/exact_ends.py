@@ -7,7 +7,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
 
 KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
-BOUNDED = "the least or greatest payoff is on a curved piece, and known within bounds alone"
+BOUNDED = "the least or greatest payoff is on a curved piece, and irrational or known within bounds alone"
 
 
 def exact_ends(equilibria: EquilibriumSet, player: str) -> tuple[Fraction, Fraction]:

@@ -14,7 +14,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.equilibria.piece_bounds import range_on
+from gametheory_paradox.claims.equilibria.piece_ranges import range_on
 from gametheory_paradox.claims.equilibria.profile_cells import used_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile
@@ -58,8 +58,8 @@ def changes_table(has: EquilibriumSet, lacks: EquilibriumSet, player: str, actio
             settled = False
 
     for piece in left.curved:
-        plain, uses = replace(piece, bounds=((), ())), used_in(piece.simplices[who])
-        settled &= min(range_on(gains[used], column, plain)[1] for used in uses) <= 0
+        plain, uses = replace(piece, chain=None), used_in(piece.simplices[who])
+        settled &= min(range_on(gains[used], column, plain).bounds[1] for used in uses) <= 0
     return False if settled else None
 
 

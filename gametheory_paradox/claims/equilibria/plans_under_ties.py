@@ -15,6 +15,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import MOST_CELLS_
 from gametheory_paradox.claims.equilibria.every_subgame_perfect import is_backward_induction_plan
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.claims.equilibria.payoff_pieces import InTable, payoff_pieces
+from gametheory_paradox.claims.equilibria.piece_ranges import PieceRange
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.subgame_pieces import SubgameTables
 from gametheory_paradox.claims.equilibria.ties import Ties
@@ -67,7 +68,7 @@ def equilibria_in_pieces(
             spanning=False,
             counted=False,
             listed=False,
-            ranges=None if is_exact else lambda _: [covered.range],
+            ranges=None if is_exact else lambda _: [PieceRange(*covered.range)],
         )
 
     if not is_exact:

@@ -28,7 +28,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.payoff_pieces import Corner, Piece, Point, corner_at
-from gametheory_paradox.claims.equilibria.piece_bounds import range_on
+from gametheory_paradox.claims.equilibria.piece_ranges import range_on
 from gametheory_paradox.claims.equilibria.profile_cells import ProfileCell, normalized
 from gametheory_paradox.claims.equilibria.subgame_table import SubgameTable, Table, Tree
 from gametheory_paradox.errors import CertificateRejected
@@ -101,7 +101,7 @@ class SubgameTables:
             corners = []
             bounds = None
             if table is not None and own.piece is not None and asked is not None:
-                bounds = range_on(table, len(table.players), own.piece)
+                bounds = range_on(table, len(table.players), own.piece).bounds
             for rest, cells in met:
                 paid = [tuple(everybody[column] for column in columns[:kept]) for _, everybody in cells]
                 points = _at_corners(paid, own.mixtures)

@@ -368,6 +368,7 @@ def _twos(
     """
     matrix, bounds, room = borrowed(matrix), borrowed(bounds), borrowed(room)
     best, part = borrowed(best), borrowed(part)
+
     differences, weights = room[0], room[1]
     for s in range(height):
         for t in range(s + 1, height):
@@ -443,6 +444,7 @@ def _four(matrix: Array, bounds: Array, room: Array, best: Array, part: SheetPar
     """
     matrix, bounds, room = borrowed(matrix), borrowed(bounds), borrowed(room)
     best, part = borrowed(best), borrowed(part)
+
     lanes = len(best)
     one, other, last, weights = room[0], room[1], room[2], room[7]
     minors = room[3:7]

@@ -14,9 +14,8 @@ from math import isqrt
 import pytest
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import NOT_TOLD_APART
+from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
 from gametheory_paradox.detectors.equilibrium_solver import established
-from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers import solve
 
 ZERO, MUCH = Fraction(0), Fraction(100)
@@ -51,18 +50,14 @@ def test_the_least_mean_on_a_curve(c, p, q):
     square = least(c, p, q)
     assert payoffs.high == MUCH
 
-    # A rational end may be met exactly, or else from both sides.
     if isinstance(payoffs.low, Fraction):
         assert payoffs.low**2 == square
         return
-    low, high = payoffs.low.bounds()
-    assert low**2 <= square <= high**2
-    assert 0 < high - low < CLOSE
-    assert payoffs.low > low - 1
-    assert payoffs.low < high + 1
-    if low**2 < square < high**2:
-        with pytest.raises(CertificateRejected, match=NOT_TOLD_APART):
-            assert payoffs.low < (low + high) / 2
+    assert payoffs.low.root_of == (-square.numerator, 0, square.denominator)
+    low, high = ends_of(payoffs.low)
+    assert 0 < low**2 < square < high**2
+    assert high - low < CLOSE
+    assert low < payoffs.low < high
 
 
 def test_most_of_these_are_irrational_and_some_are_ends():

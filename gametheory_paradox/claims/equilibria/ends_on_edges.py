@@ -1,0 +1,191 @@
+"""The least and the greatest payoff on a curved piece, exactly: at the knots of its edges.
+
+One player goes along its edge; equations determine the mixtures of others, one after the other, as along a
+curve.  All further players are *free*: no condition names two of them.  What is paid is linear in each
+player's mixture.  So at any point of the curve the least is paid where each free player is at a corner of the
+mixtures that satisfy its conditions: there it uses k + 1 vertices, and k of its conditions are zero.  This
+makes finitely many curves, the *edges* of the piece.
+
+On an edge all mixtures are forms, and what is paid is a quotient of two forms.  Its least value at the points
+of the piece is at a *knot*: at an end, or where a condition or the slope of the quotient is zero.  Weights
+that make conditions zero are divided by what divides all of them.  So they are nowhere zero together, and
+every knot at which the conditions hold is a point of the piece.
+
+Sources: collinsakritas1976 (roots in bounds).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import reduce
+from itertools import combinations, product
+from math import prod
+
+from gametheory_paradox.claims.equilibria.best_conditions import MOST_VERTICES, Condition, Curve, Mixtures
+from gametheory_paradox.claims.equilibria.binary_forms import Form, added, negative, times
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.form_roots import Root, coprime, roots_inside, slope, without_common
+from gametheory_paradox.claims.equilibria.root_values import value_at
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.table import Record
+
+MOST_EDGES = 64  # of a piece
+
+
+@dataclass(frozen=True, repr=False)
+class Edge(Record):
+    """A curve on which all mixtures are forms.
+
+    Parameters
+    ----------
+    equations, inequalities
+        What is zero, and what is not negative, where it belongs to the piece.
+    top, bottom
+        What is paid is their quotient; where all conditions hold the second is positive.
+    """
+
+    equations: Sequence[Form]
+    inequalities: Sequence[Form]
+    top: Form
+    bottom: Form
+
+    def paid(self) -> Iterator[Number]:
+        """Payoffs at the knots that belong to the piece."""
+        forms = [*self.equations, *self.inequalities, _slope(self.top, self.bottom)]
+        for knot in _knots(forms):
+            belongs = all(knot.sign(form) >= 0 for form in self.inequalities)
+            if belongs and not any(map(knot.sign, self.equations)):
+                yield value_at(knot, self.top, self.bottom)
+
+
+@dataclass(frozen=True, repr=False)
+class PieceForms(Record):
+    """Payoffs on a piece, and its conditions.
+
+    Parameters
+    ----------
+    paid, scale
+        What is paid times a number, by its values at tuples of vertices, and that number.
+    conditions
+        The conditions.
+    sizes
+        How many vertices each player has.
+    """
+
+    paid: Condition
+    scale: int
+    conditions: Sequence[Condition]
+    sizes: Sequence[int]
+
+
+def ends_on_edges(forms: PieceForms, chain: Sequence[Sequence[int]]) -> tuple[Number, Number]:
+    """The least and the greatest that is paid on a piece; both are paid somewhere on it.
+
+    Parameters
+    ----------
+    forms
+        What is paid, and the conditions.
+    chain
+        The player that goes along its edge; then each of those whose mixtures are determined, with the places
+        of its equations among the conditions in which no free player occurs.  Empty if all are free.
+
+    Raises
+    ------
+    CertificateRejected
+        If the equations do not determine the mixtures from end to end, or a condition names two free players,
+        or one with more vertices than three; or if there are too many edges, or two numbers are not told
+        apart.
+    """
+    sizes, fixed = forms.sizes, {player for player, *_ in chain}
+    free = {player for player, size in enumerate(sizes) if size > 1} - fixed
+    if any(len(free.intersection(own.players)) > 1 for own in forms.conditions):
+        raise CertificateRejected("a condition of a curved piece names two free players")
+    others = [own for own in forms.conditions if free.intersection(own.players)]
+    lone = [own for own in forms.conditions if not free.intersection(own.players)]
+    curve = _curve(lone, sizes, chain)
+
+    ends = {player: list(_ends(player, sizes[player], others, curve.mixtures)) for player in free}
+    if prod(map(len, ends.values())) > MOST_EDGES:
+        raise CertificateRejected(f"a curved piece has more than {MOST_EDGES} edges")
+
+    numbers: list[Number] = []
+    for taken in product(*ends.values()):
+        numbers += _edge(forms, curve, others, dict(zip(ends, taken, strict=True))).paid()
+    if not numbers:
+        raise CertificateRejected("no knot of an edge belongs to a curved piece")
+    return min(numbers), max(numbers)
+
+
+def _curve(conditions: Sequence[Condition], sizes: Sequence[int], chain: Sequence[Sequence[int]]) -> Curve:
+    """The mixtures that are not free, and the conditions left on them."""
+    match [list(entry) for entry in chain]:
+        case [[who]] if sizes[who] == 2 and not conditions:
+            return Curve({who: ((1, 0), (0, 1))}, (), ())
+        case [[who], *determined]:
+            return Curve.along(conditions, who, determined)
+        case [] if not conditions:
+            return Curve({}, (), ())
+    raise CertificateRejected("the equations of a curve do not determine a mixture")
+
+
+def _ends(
+    player: int, size: int, conditions: Sequence[Condition], mixtures: Mixtures
+) -> Iterator[Sequence[Form]]:
+    """The mixtures that may be corners of those that satisfy a free player's conditions.
+
+    At a corner there are as many conditions zero as vertices are used but one.
+    """
+    own = [condition.along(mixtures, player) for condition in conditions if player in condition.players]
+    if own and size > MOST_VERTICES:
+        raise CertificateRejected("a free player of a curved piece has more vertices than three")
+    for used in range(1, min(size, len(own) + 1) + 1):
+        for vertices in combinations(range(size), used):
+            for rows in combinations(own, used - 1):
+                weights = without_common(_zero_of([[row[v] for v in vertices] for row in rows]))
+                if any(map(any, weights)):
+                    placed = dict(zip(vertices, weights, strict=True))
+                    nothing = (0,) * len(weights[0])
+                    for sign in (1, -1) if rows else (1,):
+                        yield [tuple([sign * c for c in placed.get(v, nothing)]) for v in range(size)]
+
+
+def _zero_of(rows: Sequence[Sequence[Form]]) -> list[Form]:
+    """Weights of up to three vertices with which all rows sum to zero, by Cramer's rule."""
+    if not rows:
+        return [(1,)]
+    if len(rows) == 1:
+        ((first, second),) = rows
+        return [second, negative(first)]
+    a, b = rows
+    return [added([times(a[j], b[k]), negative(times(a[k], b[j]))]) for j, k in ((1, 2), (2, 0), (0, 1))]
+
+
+def _edge(forms: PieceForms, curve: Curve, others: Sequence[Condition], taken: Mixtures) -> Edge:
+    """The edge on which the free players have some mixtures."""
+    mixtures = {**curve.mixtures, **taken}
+    left = [(own.is_equation, own.along(mixtures)[0]) for own in others]
+    totals = [added(mixtures[player]) for player in forms.paid.players]
+    return Edge(
+        equations=[*curve.equations, *(form for is_equation, form in left if is_equation)],
+        inequalities=[
+            *curve.inequalities,
+            *(form for is_equation, form in left if not is_equation),
+            *(form for weights in taken.values() for form in weights),
+        ],
+        top=forms.paid.along(mixtures)[0],
+        bottom=reduce(times, totals, (forms.scale,)),
+    )
+
+
+def _slope(top: Form, bottom: Form) -> Form:
+    """A form with the sign of the slope of a quotient; empty if that has no slope at all."""
+    if len(top) == 1:
+        return ()
+    rise, fall = times(slope(top), bottom), times(top, slope(bottom))
+    return tuple([a - b for a, b in zip(rise, fall, strict=True)])[:-1]  # the last ones are the same
+
+
+def _knots(forms: Sequence[Form]) -> list[Root]:
+    """The ends of the line, and the roots of forms."""
+    ends = [Root((), Fraction(end), Fraction(end)) for end in (0, 1)]
+    return [*ends, *(root for form in coprime(forms) for root in roots_inside(form))]

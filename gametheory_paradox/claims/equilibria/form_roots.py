@@ -1,0 +1,216 @@
+"""Roots of forms in two variables, from end to end of a line, and the sign of other forms there.
+
+A place on the line is a number from 0 to 1: there s is what is left to 1, and t the number.  Forms are first
+split into *coprime* ones without multiple roots, so that two of them share no root, and each of the forms
+that were given is zero at a root of one of these everywhere, or nowhere.  The sign of a form that is not zero
+at a root then shows once the root's bounds are narrow.
+
+Sources: lanereisenfeld1981 (the bound by sign changes), collinsakritas1976 (that halving ends).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import reduce
+from math import gcd, lcm
+
+from gametheory_paradox.claims.equilibria.binary_forms import (
+    MOST_BITS,
+    Form,
+    added,
+    sign_changes,
+    times,
+    value,
+    without_root,
+)
+from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.table import Record
+
+MOST_HALVINGS = 400  # of the bounds of a root, in search of a sign
+
+
+@dataclass(frozen=True, repr=False)
+class Root(Record):
+    """A place at which a form without multiple roots is zero: the only one between two bounds.
+
+    Parameters
+    ----------
+    form
+        The form; empty where the place is an end of the line.
+    low, high
+        The bounds, equal where the root is known exactly.
+    """
+
+    form: Form
+    low: Fraction
+    high: Fraction
+
+    def narrowed(self, halvings: int = 1) -> "Root":
+        """The root in bounds that are halved some times."""
+        low, high = self.low, self.high
+        if low == high:
+            return self
+        rises = value(self.form, *high.as_integer_ratio()) > 0
+        for _ in range(halvings):
+            middle = (low + high) / 2
+            here = value(self.form, *middle.as_integer_ratio())
+            if not here:
+                return replace(self, low=middle, high=middle)
+            low, high = (low, middle) if (here > 0) == rises else (middle, high)
+        return replace(self, low=low, high=high)
+
+    def sign(self, form: Form) -> int:
+        """The sign of a form there, which is a multiple of the root's own form or has no root in common.
+
+        Raises
+        ------
+        CertificateRejected
+            If narrow bounds do not show it.
+        """
+        if not any(form):
+            return 0
+        if self.low == self.high:
+            here = value(form, *self.low.as_integer_ratio())
+            return (here > 0) - (here < 0)
+
+        if len(common(self.form, inner_part(form))) == len(self.form):
+            return 0
+        root = self
+        for _ in range(MOST_HALVINGS):
+            if root.low == root.high:
+                return root.sign(form)
+            part = between(form, root.low, root.high)
+            if part[0] and part[-1] and not sign_changes(part):
+                return 1 if part[0] > 0 else -1
+            root = root.narrowed()
+        raise CertificateRejected("the sign of a form at a root is not seen")
+
+
+def between(form: Form, low: Fraction, high: Fraction) -> Form:
+    """The form on the part of the line between two places, times a positive number."""
+    scale = lcm(low.denominator, high.denominator)
+    a, b = int(low * scale), int(high * scale)
+    return composed(form, (scale - a, scale - b), (a, b))
+
+
+def composed(form: Form, first: Form, second: Form) -> Form:
+    """The form with linear forms in place of s and t."""
+    found: Form = (form[0],)
+    power: Form = (1,)
+    for coefficient in form[1:]:
+        power = times(power, second)
+        found = added([times(found, first), tuple([coefficient * own for own in power])])
+    if max(map(int.bit_length, found)) > MOST_BITS:
+        raise CertificateRejected(f"a form with numbers of more than {MOST_BITS} bits is not looked at")
+    return found
+
+
+def common(first: Form, second: Form) -> Form:
+    """The greatest common divisor of two forms that have roots at no end of the line, up to its sign."""
+    while any(second):
+        first, second = second, _remainder(first, second)
+    return _primitive(first)
+
+
+def _remainder(first: Form, second: Form) -> Form:
+    """The remainder as of polynomials in t, s = 1, times a number; shortened."""
+    rest = list(first)
+    while len(rest) >= len(second):
+        lead, factor = second[-1], rest[-1]
+        start = len(rest) - len(second)
+        rest = [lead * own for own in rest]
+        for place, own in enumerate(second):
+            rest[start + place] -= factor * own
+        while rest and not rest[-1]:
+            rest.pop()
+    return _primitive(tuple(rest))
+
+
+def _primitive(form: Form) -> Form:
+    scale = gcd(*form)
+    return tuple(own // scale for own in form) if scale > 1 else form
+
+
+def quotient(form: Form, divisor: Form) -> Form:
+    """A form divided by one of its divisors, up to a number."""
+    return _whole(_divided(form, divisor))[0]
+
+
+def without_common(forms: Sequence[Form]) -> list[Form]:
+    """Forms of one degree without what divides all of them; as they are where all are zero everywhere."""
+    some = [form for form in forms if any(form)]
+    if not some:
+        return list(forms)
+    start = min(next(k for k, own in enumerate(form) if own) for form in some)
+    end = max(k for form in some for k, own in enumerate(form) if own) + 1
+    divisor = reduce(common, map(inner_part, some))
+    return _whole(*(_divided(form[start:end], divisor) for form in forms))
+
+
+def _divided(form: Form, divisor: Form) -> list[Fraction]:
+    rest, found = [Fraction(own) for own in form], list[Fraction]()
+    for start in range(len(form) - len(divisor), -1, -1):
+        found.append(rest[start + len(divisor) - 1] / divisor[-1])
+        for place, own in enumerate(divisor):
+            rest[start + place] -= found[-1] * own
+    return found[::-1]
+
+
+def _whole(*forms: Sequence[Fraction]) -> list[Form]:
+    """Forms times one positive number, in short integers."""
+    scale = lcm(*(own.denominator for form in forms for own in form))
+    whole = [[int(own * scale) for own in form] for form in forms]
+    shared = gcd(*(own for form in whole for own in form)) or 1
+    return [tuple([own // shared for own in form]) for form in whole]
+
+
+def slope(form: Form) -> Form:
+    """The derivative as of a polynomial in t, s = 1."""
+    return tuple([place * own for place, own in enumerate(form)][1:])
+
+
+def inner_part(form: Form) -> Form:
+    """A form that is not zero everywhere, without its roots at the ends of the line."""
+    places = [place for place, own in enumerate(form) if own]
+    return form[places[0] : places[-1] + 1]
+
+
+def coprime(forms: Sequence[Form]) -> list[Form]:
+    """Forms without multiple roots and with none in common, which have each root inside of some forms."""
+    waiting = [_primitive(inner_part(form)) for form in forms if any(form)]
+    found: list[Form] = []
+    while waiting:
+        form = waiting.pop()
+        if len(form) < 2:
+            continue
+        double = common(form, slope(form))
+        if len(double) > 1:
+            waiting += [quotient(form, double), double]
+            continue
+
+        for place, other in enumerate(found):
+            shared = common(form, other)
+            if len(shared) > 1:
+                del found[place]
+                waiting += [shared, quotient(form, shared), quotient(other, shared)]
+                break
+        else:
+            found.append(form)
+    return found
+
+
+def roots_inside(form: Form) -> Iterator[Root]:
+    """The roots of a form without multiple ones, and without one at an end of the line."""
+    waiting = [(Fraction(0), Fraction(1))]
+    while waiting:
+        low, high = waiting.pop()
+        changes = sign_changes(between(form, low, high))
+        if changes == 1 and value(form, *low.as_integer_ratio()) and value(form, *high.as_integer_ratio()):
+            yield Root(form, low, high)
+        elif changes:
+            middle = (low + high) / 2
+            at = middle.as_integer_ratio()
+            if not value(form, *at):
+                yield Root(form, middle, middle)
+                form = _primitive(without_root(form, *at))
+            waiting += [(low, middle), (middle, high)]
