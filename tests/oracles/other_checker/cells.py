@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from .boxes import Box
 from .conditions import Conditions, eliminated
+from .edges import on_edges, order
 from .multilinear import Multilinear
 from .reading import Unjudged, a_list, an_integer, fields, need
 
@@ -44,9 +45,9 @@ def by_cells(game: dict[str, Any], proof: Any, asked: Asked | None) -> dict[str,
         if name in ("c", "e"):
             conditions = Conditions(table, cell)
             if name == "c":
-                fibres, curve, known, *ranges = a_list(rest, 3 + (len(rest) == 4))
+                fibres, curve, known, *chain = a_list(rest, 3 + (len(rest) == 4))
                 conditions.connected(fibres, curve)
-                curved.append((cell, conditions.points(known), ranges[0] if ranges else [[], []]))
+                curved.append((conditions, conditions.points(known), a_list(chain[0]) if chain else None))
             left = [] if name == "c" else eliminated(conditions, cell, rest)
             left += [face(cell, who, action) for who, action in conditions.faces]
             waiting.extend(reversed([one for one in left if one is not None]))
@@ -64,13 +65,13 @@ def by_cells(game: dict[str, Any], proof: Any, asked: Asked | None) -> dict[str,
         if asked is None:
             raise Unjudged(BY_A_BOX if alone else WITHIN_BOUNDS)
         need("measure" not in game and bool(points | ends), "equilibria are not listed")
-        ranges = [on_piece(game, asked, cell, steps) for cell, _, steps in curved]
+        ranges = [on_piece(conditions, asked, chain) for conditions, _, chain in curved]
         if not within(asked, points | ends, alone, ranges):
             raise Unjudged(BY_A_BOX if alone else WITHIN_BOUNDS)
     if alone and not infinite:
         raise Unjudged(BY_A_BOX)
     mixtures = [*sorted(points), *sorted(ends - points)]
-    cells, known = [cell for cell, *_ in curved], [on_it for _, on_it, _ in curved]
+    cells, known = [own.cell for own, *_ in curved], [on_it for _, on_it, _ in curved]
     return {"mixtures": mixtures, "infinite": infinite, "curved": cells, "pieces": pieces, "known": known}
 
 
@@ -85,7 +86,11 @@ def within(asked: Asked, known: Any, boxes: list[Any], ranges: Any) -> bool:
             low += min(paid_there * weight for weight in weights)
             high += max(paid_there * weight for weight in weights)
         ranges = [*ranges, (low, high)]
-    return all(min(paid) <= low and high <= max(paid) for low, high in ranges)
+    plain = [own for own in ranges if isinstance(own, tuple)]
+    knots = [knot for own in ranges if isinstance(own, list) for knot in own]
+    return all(min(paid) <= low and high <= max(paid) for low, high in plain) and all(
+        order(min(paid), knot) >= 0 >= order(max(paid), knot) for knot in knots
+    )
 
 
 def gets(cells: dict[tuple[int, ...], Fraction], profile: Any) -> Fraction:
@@ -94,59 +99,25 @@ def gets(cells: dict[tuple[int, ...], Fraction], profile: Any) -> Fraction:
     )
 
 
-def on_piece(game: dict[str, Any], asked: Asked, cell: Any, steps: Any) -> tuple[Fraction, Fraction]:
-    """Bounds of what a player gets on a curved piece: at its own vertices, and by weights of conditions."""
+def on_piece(conditions: Conditions, asked: Asked, chain: Any) -> Any:
+    """Payoffs on a curved piece: bounds at the player's own vertices, or all at knots of edges."""
+    cell = conditions.cell
+    if chain is not None:
+        first = {
+            i: next(a for a in range(len(own[0])) if any(v[a] for v in own)) for i, own in enumerate(cell)
+        }
+        pure = {i: tuple(Fraction(a == first[i]) for a in range(len(cell[i][0]))) for i in asked.choosing}
+        paid = {}
+        for key in product(*(range(len(own)) for own in cell)):
+            taken = [pure.get(i, own[v]) for i, (own, v) in enumerate(zip(cell, key, strict=True))]
+            paid[key] = gets(asked.cells, taken)
+        return on_edges(conditions, paid, chain)
     rows = []
     for taken in product(*(cell[i] for i in asked.choosing)):
         fixed = dict(zip(asked.choosing, taken, strict=True))
         rest = [[fixed[i]] if i in fixed else own for i, own in enumerate(cell)]
         rows.append([gets(asked.cells, t) for t in product(*rest)])
-    below, above = a_list(steps, 2)
-    lows, highs = [max(map(min, rows))], [min(map(max, rows))]
-    if a_list(below):
-        lows.append(-weighed(game, asked, cell, below, -1))
-    if a_list(above):
-        highs.append(weighed(game, asked, cell, above, 1))
-    return max(lows), min(highs)
-
-
-def weighed(game: dict[str, Any], asked: Asked, cell: Any, steps: Any, sign: int) -> Fraction:
-    """The greatest that a player, or its loss, gets with weights of what its best actions give more."""
-    own_cells = [{place: row[k] for place, row in game["cells"].items()} for k in range(len(cell))]
-
-    def pure(action: int, mixture: Any) -> list[Fraction]:
-        return [Fraction(k == action) for k in range(len(mixture))]
-
-    def takes(who: int, action: int, profile: Any) -> Fraction:
-        return gets(own_cells[who], [pure(action, m) if k == who else m for k, m in enumerate(profile)])
-
-    used = [[a for a in range(len(own[0])) if any(v[a] for v in own)] for own in cell]
-    conditions = []
-    for who, (first, *others) in enumerate(used):
-        for action in range(len(cell[who][0])):
-            gains = [takes(who, first, t) - takes(who, action, t) for t in product(*cell)]
-            if any(gains) if action in others else min(gains) < 0:
-                conditions.append((who, first, action))
-    equal = [action in used[who] for who, _, action in conditions]
-
-    parts, tops = [cell], []
-    for step in steps:
-        need(bool(parts) and bool(a_list(step)), "a bound has its part")
-        part, (name, *data) = parts.pop(), step
-        need(name in ("s", "m") and all(type(n) is int for n in data), "a bound has numbers")
-        if name == "s":
-            parts += reversed(halved(None, part, data))
-            continue
-        need(len(data) == 1 + len(conditions) and data[0] > 0, "every condition has a weight")
-        need(all(w >= 0 or e for w, e in zip(data[1:], equal, strict=True)), "a weight is negative")
-        for t in product(*part):
-            taken = [pure(used[k][0], m) if k in asked.choosing else m for k, m in enumerate(t)]
-            top = sign * gets(asked.cells, taken)
-            for weight, (who, first, action) in zip(data[1:], conditions, strict=True):
-                top += Fraction(weight, data[0]) * (takes(who, first, t) - takes(who, action, t))
-            tops.append(top)
-    need(not parts, "a bound covers its piece")
-    return max(tops)
+    return max(map(min, rows)), min(map(max, rows))
 
 
 def apart(table: Multilinear, cell: Any, rest: Any) -> list[Any]:

@@ -149,6 +149,10 @@ class Conditions:
 
     def curve(self, conditions: list[Linear], who: Any, chain: Any) -> tuple[list[Any], list[Any]]:
         """The equations and inequalities left along a player's edge."""
+        return self.along(conditions, who, chain)[:2]
+
+    def along(self, conditions: list[Linear], who: Any, chain: Any) -> tuple[list[Any], list[Any], Any]:
+        """The same, and the mixtures."""
         sizes = {p: len(self.cell[p]) for own in conditions for p in own.players}
         need(sizes.get(who) == 2, "a line has two ends")
         mixtures: dict[int, list[Any]] = {who: [[Fraction(1), Fraction(0)], [Fraction(0), Fraction(1)]]}
@@ -172,7 +176,7 @@ class Conditions:
         left = [own for place, own in enumerate(conditions) if place not in taken]
         equations = [own.form(mixtures) for own in left if own.equal]
         bounds += [own.form(mixtures) for own in left if not own.equal]
-        return [f for f in equations if any(f)], [f for f in bounds if min(f) < 0]
+        return [f for f in equations if any(f)], [f for f in bounds if min(f) < 0], mixtures
 
     def connected(self, fibres: Any, curve: Any) -> None:
         left = self.all

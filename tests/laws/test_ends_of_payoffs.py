@@ -1,0 +1,99 @@
+"""The least and greatest payoffs on curved pieces, beside computer algebra and beside points of pieces."""
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from random import Random
+
+import pytest
+from laws.test_curved_equilibria import degenerate, shown
+from oracles.other_checker.cells import Asked, on_piece
+from oracles.other_checker.conditions import Conditions
+from oracles.other_checker.edges import order
+from oracles.other_checker.games import read_game
+from oracles.other_checker.multilinear import Multilinear
+from oracles.other_checker.reading import rational
+from witnesses.certificates import data_of
+from witnesses.many_players import table_of
+
+from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber, ends_of
+from gametheory_paradox.claims.equilibria.piece_ranges import range_on
+from gametheory_paradox.claims.equilibria.profile_cells import normalized
+from gametheory_paradox.clock import Clock
+from gametheory_paradox.games import Profile, expected_payoffs, game_hash, game_to_data, without_measure
+from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
+from gametheory_paradox.solvers.curved_ranges import first_chain
+
+
+def measured(game, number):
+    """The game with a random measure."""
+    random = Random(f"measured {number}")
+    others = [Fraction(0)] * (len(game.players) - 1)
+    cells = tuple((*own, Fraction(random.randint(-5, 5)), *others) for own in game.payoffs)
+    return replace(game, payoffs=cells, measure="random")
+
+
+@cache
+def pieces(shape, count):
+    """Curved pieces of random games; for each what is asked about, a payoff or a measure, with a chain."""
+    found = []
+    for number in range(count):
+        game = table_of(shape, degenerate(shape, number))
+        answer = cell_enumeration(game, Clock(20))
+        for piece in shown(game, answer).curved if answer.completeness.status == "proved" else ():
+            for column in range(len(shape) + 1):
+                choosing = (column,) if column < len(shape) else ()
+                own = game if choosing else measured(game, number)
+                found.append((own, column, piece, first_chain(own, column, piece, choosing)))
+    return found
+
+
+SHAPES = [
+    pytest.param((2, 2, 2), 60, id="2x2x2"),
+    pytest.param((3, 2, 2), 60, id="3x2x2"),
+    pytest.param((2, 2, 2), 400, marks=pytest.mark.slow, id="2x2x2 many"),
+    pytest.param((3, 2, 2), 120, marks=pytest.mark.slow, id="3x2x2 many"),
+    pytest.param((2, 2, 2, 2), 60, marks=pytest.mark.slow, id="2x2x2x2"),
+]
+
+
+@pytest.mark.parametrize(("shape", "count"), SHAPES)
+def test_computer_algebra_has_the_same_ends(shape, count):
+    met = 0
+    for game, column, piece, chain in pieces(shape, count):
+        assert chain is not None
+        ends = range_on(game, column, replace(piece, chain=chain))
+        bare = without_measure(game)
+        told = read_game({**data_of(game_to_data(bare)), "hash": game_hash(bare)}, rational)
+        cell = [[tuple(map(Fraction, normalized(vertex))) for vertex in own] for own in piece.simplices]
+        paid = dict(zip(told["cells"], (own[column] for own in game.payoffs), strict=True))
+        choosing = [column] if column < len(shape) else []
+        knots = on_piece(Conditions(Multilinear(told), cell), Asked(paid, choosing), chain)
+        for end, sign in ((ends.low, 1), (ends.high, -1)):
+            outer, inner = ((end, end) if isinstance(end, Fraction) else ends_of(end))[::sign]
+            assert min(sign * order(outer, knot) for knot in knots) >= 0  # no knot is beyond the end
+            assert min(sign * order(inner, knot) for knot in knots) <= 0  # and one is there
+        met += 1
+    assert met > 10
+
+
+@pytest.mark.parametrize(("shape", "count"), SHAPES)
+def test_no_known_point_is_beyond(shape, count):
+    for game, column, piece, chain in pieces(shape, count):
+        plain, ends = (range_on(game, column, replace(piece, chain=own)) for own in (None, chain))
+        assert ends.is_exact
+        assert plain.low <= ends.low <= ends.high <= plain.high
+        for point in piece.points:
+            profile = Profile(game.information_sets, tuple(map(normalized, point)))
+            assert ends.low <= expected_payoffs(game, profile)[column] <= ends.high
+
+
+@pytest.mark.slow
+def test_some_ends_are_irrational():
+    drawn = [
+        range_on(game, column, replace(piece, chain=chain))
+        for game, column, piece, chain in pieces((2, 2, 2), 400)
+    ]
+    irrational = [end for own in drawn for end in (own.low, own.high) if isinstance(end, EnclosedNumber)]
+    assert len(irrational) > 5
+    assert {len(end.root_of) for end in irrational} >= {3}
