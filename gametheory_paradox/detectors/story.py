@@ -18,7 +18,7 @@ from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
+from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX, ON_A_PIECE
 from gametheory_paradox.claims.equilibria.selection import selected_payoffs
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
@@ -222,7 +222,7 @@ def _scene(name: str, end: str, found: EquilibriumSet, question: Question) -> Sc
     except CertificateRejected as problem:
         return str(problem)
     if not deciding:
-        return KNOWN_BY_A_BOX
+        return KNOWN_BY_A_BOX if cover_of(found).in_boxes else ON_A_PIECE
 
     profile = min(deciding, key=lambda own: not own.is_pure)
     steps, reasons = path_of(game, profile), reasons_of(game, profile)

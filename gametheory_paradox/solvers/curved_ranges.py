@@ -6,13 +6,14 @@ Source: as for :mod:`gametheory_paradox.claims.equilibria.ends_on_edges`, which 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import permutations
+from itertools import islice, permutations
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.best_conditions import Condition
-from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
+from gametheory_paradox.claims.equilibria.binary_forms import value
+from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS
 from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
-from gametheory_paradox.claims.equilibria.ends_on_edges import ends_on_edges
+from gametheory_paradox.claims.equilibria.ends_on_edges import PieceForms, edges_of, ends_on_edges
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_many import equilibrium_set, every_equilibrium
@@ -20,8 +21,10 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     every_nash_of_tree,
     every_subgame_perfect_of_tree,
 )
+from gametheory_paradox.claims.equilibria.form_roots import Root
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.piece_ranges import forms_on, range_on
+from gametheory_paradox.claims.equilibria.profile_cells import reduced
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.errors import CertificateRejected
@@ -81,16 +84,16 @@ def _of_table(
     for step, piece in shown:
         low, high = range_on(game, column, piece, choosing).bounds
         if low < ends_of(known.low)[1] or high > ends_of(known.high)[0]:
-            chain = first_chain(game, column, piece, choosing)
-            step += [] if chain is None else [chain]
+            forms = forms_on(game, column, piece, choosing)
+            chain = first_chain(forms)
+            if chain is not None:
+                points = islice(points_at_ends(forms, chain), 2)
+                step[3:] = [[*points, *step[3]][:MOST_POINTS], chain]
     return {**proof, "cutting": steps}
 
 
-def first_chain(
-    game: NormalForm[Fraction], column: int, piece: CurvedPiece, choosing: Sequence[int]
-) -> Chain | None:
-    """A chain that shows the ends of what is paid in a column on a piece; None if none is seen."""
-    forms = forms_on(game, column, piece, choosing)
+def first_chain(forms: PieceForms) -> Chain | None:
+    """A chain that shows the ends of what is paid on a piece; None if none is seen."""
     for chain in _chains(forms.conditions, forms.sizes):
         try:
             ends_on_edges(forms, chain)
@@ -98,6 +101,28 @@ def first_chain(
             continue
         return chain
     return None
+
+
+def points_at_ends(forms: PieceForms, chain: Chain) -> Iterator[tuple[tuple[int, ...], ...]]:
+    """Rational points at which the least or the greatest is paid, by weights of each simplex's vertices."""
+    ends = ends_on_edges(forms, chain)
+    for edge in edges_of(forms, chain):
+        for knot in edge.knots():
+            place = _rational(knot)
+            if place is not None and edge.paid_at(Root((), place, place)) in ends:
+                at = place.as_integer_ratio()
+                mixed = {p: tuple([value(form, *at) for form in own]) for p, own in edge.mixtures.items()}
+                yield tuple(reduced(mixed.get(player, (1,))) for player in range(len(forms.sizes)))
+
+
+def _rational(root: Root) -> Fraction | None:
+    """The root itself, where it is rational."""
+    lead = sum(map(abs, root.form))  # a bound of the denominator of t / (s + t)
+    while (root.high - root.low) * 2 * lead**2 >= 1:
+        root = root.narrowed()
+    found = root.low if root.low == root.high else ((root.low + root.high) / 2).limit_denominator(lead)
+    inside = root.low <= found <= root.high
+    return found if inside and not value(root.form, *found.as_integer_ratio()) else None
 
 
 def _chains(conditions: Sequence[Condition], sizes: Sequence[int]) -> Iterator[Chain]:

@@ -16,13 +16,15 @@ from oracles.other_checker.reading import rational
 from witnesses.certificates import data_of
 from witnesses.many_players import table_of
 
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
+from gametheory_paradox.claims.equilibria.curved_pieces import hold_at, profile_at
 from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber, ends_of
-from gametheory_paradox.claims.equilibria.piece_ranges import range_on
-from gametheory_paradox.claims.equilibria.profile_cells import normalized
+from gametheory_paradox.claims.equilibria.piece_ranges import forms_on, range_on
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, normalized
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import Profile, expected_payoffs, game_hash, game_to_data, without_measure
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.curved_ranges import first_chain
+from gametheory_paradox.solvers.curved_ranges import first_chain, points_at_ends
 
 
 def measured(game, number):
@@ -44,7 +46,7 @@ def pieces(shape, count):
             for column in range(len(shape) + 1):
                 choosing = (column,) if column < len(shape) else ()
                 own = game if choosing else measured(game, number)
-                found.append((own, column, piece, first_chain(own, column, piece, choosing)))
+                found.append((own, column, piece, first_chain(forms_on(own, column, piece, choosing))))
     return found
 
 
@@ -86,6 +88,21 @@ def test_no_known_point_is_beyond(shape, count):
         for point in piece.points:
             profile = Profile(game.information_sets, tuple(map(normalized, point)))
             assert ends.low <= expected_payoffs(game, profile)[column] <= ends.high
+
+
+def test_points_at_rational_ends_are_on_the_piece_and_pay_them():
+    met = 0
+    for game, column, piece, chain in pieces((2, 2, 2), 60):
+        ends = range_on(game, column, replace(piece, chain=chain))
+        forms = forms_on(game, column, piece, (column,) if column < 3 else ())
+        conditions = BestConditions.of(Cell.whole(without_measure(game)).at(piece.simplices)).conditions
+        for point in points_at_ends(forms, chain):
+            assert hold_at(conditions, point)
+            odds = tuple(map(normalized, profile_at(piece.simplices, point)))
+            paid = expected_payoffs(game, Profile(game.information_sets, odds))[column]
+            assert paid in (ends.low, ends.high)
+            met += 1
+    assert met > 50
 
 
 @pytest.mark.slow

@@ -136,6 +136,9 @@ LAWS["claims/selection"] = ["laws/test_selection_rules.py", *TABLES]
 LAWS |= {
     f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds", "profile_cells")
 }
+ENDS = ["laws/test_ends_of_payoffs.py", "oracles/many_players/test_curved_ranges.py"]
+ENDS += [f"units/claims/equilibria/test_{name}.py" for name in ("ends_on_edges", "form_roots", "root_values")]
+LAWS |= {f"claims/{name}": ENDS for name in ("ends_on_edges", "form_roots", "root_values", "piece_ranges")}
 FORGED = [
     *("units/test_certificates.py", "laws/test_false_certificates.py", "laws/test_certificates.py"),
     *("laws/test_tampered_certificates.py", "golden/test_kept_certificates.py"),

@@ -38,24 +38,32 @@ class Edge(Record):
 
     Parameters
     ----------
+    mixtures
+        Of players with several vertices.
     equations, inequalities
         What is zero, and what is not negative, where it belongs to the piece.
     top, bottom
         What is paid is their quotient; where all conditions hold the second is positive.
     """
 
+    mixtures: Mixtures
     equations: Sequence[Form]
     inequalities: Sequence[Form]
     top: Form
     bottom: Form
 
-    def paid(self) -> Iterator[Number]:
-        """Payoffs at the knots that belong to the piece."""
+    def knots(self) -> Iterator[Root]:
+        """The knots that belong to the piece."""
         forms = [*self.equations, *self.inequalities, _slope(self.top, self.bottom)]
-        for knot in _knots(forms):
+        ends = [Root((), Fraction(end), Fraction(end)) for end in (0, 1)]
+        for knot in (*ends, *(root for form in coprime(forms) for root in roots_inside(form))):
             belongs = all(knot.sign(form) >= 0 for form in self.inequalities)
             if belongs and not any(map(knot.sign, self.equations)):
-                yield value_at(knot, self.top, self.bottom)
+                yield knot
+
+    def paid_at(self, knot: Root) -> Number:
+        """The payoff at a knot that belongs to the piece."""
+        return value_at(knot, self.top, self.bottom)
 
 
 @dataclass(frozen=True, repr=False)
@@ -81,6 +89,20 @@ class PieceForms(Record):
 def ends_on_edges(forms: PieceForms, chain: Sequence[Sequence[int]]) -> tuple[Number, Number]:
     """The least and the greatest that is paid on a piece; both are paid somewhere on it.
 
+    Raises
+    ------
+    CertificateRejected
+        As ``edges_of`` does, or if no edge has a point, or two numbers are not told apart.
+    """
+    numbers = [edge.paid_at(knot) for edge in edges_of(forms, chain) for knot in edge.knots()]
+    if not numbers:
+        raise CertificateRejected("no knot of an edge belongs to a curved piece")
+    return min(numbers), max(numbers)
+
+
+def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
+    """The edges of a piece.
+
     Parameters
     ----------
     forms
@@ -93,8 +115,7 @@ def ends_on_edges(forms: PieceForms, chain: Sequence[Sequence[int]]) -> tuple[Nu
     ------
     CertificateRejected
         If the equations do not determine the mixtures from end to end, or a condition names two free players,
-        or one with more vertices than three; or if there are too many edges, or two numbers are not told
-        apart.
+        or one with more vertices than three; or if there are too many edges.
     """
     sizes, fixed = forms.sizes, {player for player, *_ in chain}
     free = {player for player, size in enumerate(sizes) if size > 1} - fixed
@@ -108,12 +129,9 @@ def ends_on_edges(forms: PieceForms, chain: Sequence[Sequence[int]]) -> tuple[Nu
     if prod(map(len, ends.values())) > MOST_EDGES:
         raise CertificateRejected(f"a curved piece has more than {MOST_EDGES} edges")
 
-    numbers: list[Number] = []
-    for taken in product(*ends.values()):
-        numbers += _edge(forms, curve, others, dict(zip(ends, taken, strict=True))).paid()
-    if not numbers:
-        raise CertificateRejected("no knot of an edge belongs to a curved piece")
-    return min(numbers), max(numbers)
+    return [
+        _edge(forms, curve, others, dict(zip(ends, taken, strict=True))) for taken in product(*ends.values())
+    ]
 
 
 def _curve(conditions: Sequence[Condition], sizes: Sequence[int], chain: Sequence[Sequence[int]]) -> Curve:
@@ -166,6 +184,7 @@ def _edge(forms: PieceForms, curve: Curve, others: Sequence[Condition], taken: M
     left = [(own.is_equation, own.along(mixtures)[0]) for own in others]
     totals = [added(mixtures[player]) for player in forms.paid.players]
     return Edge(
+        mixtures=mixtures,
         equations=[*curve.equations, *(form for is_equation, form in left if is_equation)],
         inequalities=[
             *curve.inequalities,
@@ -183,9 +202,3 @@ def _slope(top: Form, bottom: Form) -> Form:
         return ()
     rise, fall = times(slope(top), bottom), times(top, slope(bottom))
     return tuple([a - b for a, b in zip(rise, fall, strict=True)])[:-1]  # the last ones are the same
-
-
-def _knots(forms: Sequence[Form]) -> list[Root]:
-    """The ends of the line, and the roots of forms."""
-    ends = [Root((), Fraction(end), Fraction(end)) for end in (0, 1)]
-    return [*ends, *(root for form in coprime(forms) for root in roots_inside(form))]

@@ -7,6 +7,7 @@ from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.errors import CertificateRejected
 
 KNOWN_BY_A_BOX = "an equilibrium is known by a box alone, and so are the payoffs in it"
+ON_A_PIECE = "the equilibrium that decides is on a curved piece, at no point that is listed"
 BOUNDED = "the least or greatest payoff is on a curved piece, and irrational or known within bounds alone"
 
 

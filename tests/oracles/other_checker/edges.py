@@ -1,4 +1,4 @@
-"""What is paid on a curved piece, at the knots of its edges, by computer algebra."""
+"""Payoffs on a curved piece, at the knots of its edges, by computer algebra."""
 
 from __future__ import annotations
 

@@ -67,6 +67,11 @@ def test_without_a_curve_corners_of_a_polygon():
     assert ends_on_edges(forms([1, 1, 5], conditions, (3,)), []) == (1, 3)
 
 
+def test_conditions_that_hang_together():
+    twice = [([1, -1, 0], False)] * 2  # no corner of three vertices by both
+    assert ends_on_edges(forms([0, 6, 3], twice, (3,)), []) == (0, 3)
+
+
 SIZES = [(2, 2), (2, 3), (2, 2, 2), (2, 3, 2)]
 
 
