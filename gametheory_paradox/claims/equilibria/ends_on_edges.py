@@ -114,8 +114,8 @@ def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
     Raises
     ------
     CertificateRejected
-        If the equations do not determine the mixtures from end to end, or a condition names two free players,
-        or one with more vertices than three; or if there are too many edges.
+        If the equations do not determine the mixtures from end to end, or are not there; or a condition names
+        two free players, or one with more vertices than three; or if there are too many edges.
     """
     sizes, fixed = forms.sizes, {player for player, *_ in chain}
     free = {player for player, size in enumerate(sizes) if size > 1} - fixed
@@ -123,7 +123,10 @@ def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
         raise CertificateRejected("a condition of a curved piece names two free players")
     others = [own for own in forms.conditions if free.intersection(own.players)]
     lone = [own for own in forms.conditions if not free.intersection(own.players)]
-    curve = _curve(lone, sizes, chain)
+    try:
+        curve = _curve(lone, sizes, chain)
+    except IndexError:
+        raise CertificateRejected("a chain names a player or a condition that is not there") from None
 
     ends = {player: list(_ends(player, sizes[player], others, curve.mixtures)) for player in free}
     if prod(map(len, ends.values())) > MOST_EDGES:

@@ -129,15 +129,26 @@ BAD = [
     ([[0], [1]], "do not determine"),
     ([[0], [1, 0]], "do not determine"),
     ([[0, 0]], "do not determine"),
-    ([[7]], None),
+    ([[0], [1, 9]], "not there"),
 ]
 
 
 @pytest.mark.parametrize(("chain", "why"), BAD)
 def test_chains_that_show_nothing(chain, why):
     found = forms([2, 1, 1, 0], [([1, -1, -1, -1], False)], (2, 2))
-    with pytest.raises((CertificateRejected, IndexError), match=why):
+    with pytest.raises(CertificateRejected, match=why):
         ends_on_edges(found, chain)
+
+
+@pytest.mark.parametrize("who", [0, 7])
+def test_a_curve_goes_along_a_player_with_two_vertices_that_is_there(who):
+    triangle = forms([0, 6, 3], [([1, -1, 0], False)], (3,))
+    with pytest.raises(CertificateRejected):
+        ends_on_edges(triangle, [[who]])
+    alone = forms(range(6), [([1, -1, 0, 1, -1, 0], False)], (2, 3))
+    with pytest.raises(CertificateRejected):
+        ends_on_edges(alone, [[1 + who]])
+    assert ends_on_edges(alone, [[0]]) == ends_on_edges(alone, []) == (0, 5)
 
 
 def test_pieces_without_points_are_refused():
