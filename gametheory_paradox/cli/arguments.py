@@ -9,9 +9,9 @@ import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 
 
-def read_names(text: str) -> list[str]:
-    """Names between commas; none in an empty text."""
-    return [name.strip() for name in text.split(",")] if text else []
+def read_names(texts: Sequence[str]) -> list[str]:
+    """Names between commas, of an option that may be repeated; none in empty texts."""
+    return [name.strip() for text in texts if text for name in text.split(",")]
 
 
 def read_values(family: "gp.GameFamily", settings: Sequence[str]) -> dict[str, object]:

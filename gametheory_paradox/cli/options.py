@@ -68,10 +68,10 @@ ByRank = Annotated[
 ]
 Ranges = Annotated[list[str], repeatable("--box", "NAME=LO:HI", "The range of a parameter; repeatable.")]
 Over = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         metavar="NAME[,NAME]…",
-        help="The parameters that vary. Default: the command chooses.",
+        help="The parameters that vary; repeatable. Default: the command chooses.",
         autocompletion=known_names.parameters,
     ),
 ]

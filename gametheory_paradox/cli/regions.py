@@ -93,7 +93,7 @@ def chart_(
     budget: Budget = 60.0,
 ) -> int:
     """Map where a paradox is present, with a proof for every cell."""
-    family, names = read_family(model, start), read_names(",".join(over)) or [""]
+    family, names = read_family(model, start), read_names(over) or [""]
     chosen = read_values(family, set_)
     values = {name: value for name, value in chosen.items() if name not in names}
     kept = (
@@ -412,7 +412,7 @@ def compare_(
     with working("comparing") as bar:
         comparison = gp.compare(
             *families,
-            over=read_names(over or ""),
+            over=read_names(over or []),
             undecided=undecided,
             values=values,
             budget=budget,

@@ -52,10 +52,11 @@ def diagnose_(
     ] = "strong",
     concept: Concept = None,
     over: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="NAME[,NAME]…",
-            help="The parameters whose ranges are looked at; '' for none. Default: all that are not set.",
+            help="The parameters whose ranges are looked at; repeatable; '' for none. "
+            "Default: all that are not set.",
         ),
     ] = None,
     workers: Workers = 1,

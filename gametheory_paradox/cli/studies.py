@@ -48,10 +48,10 @@ def sweep_(
         ),
     ],
     what: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="NAME[,NAME]…",
-            help="equilibria, payoffs, verdict, gap. Default: all that the model allows.",
+            help="equilibria, payoffs, verdict, gap; repeatable. Default: all that the model allows.",
         ),
     ] = None,
     fields: Fields,
@@ -219,7 +219,7 @@ def falsify_(
         answer = gp.falsify(
             family,
             gp.studies.always(question, name=name) if always else gp.studies.never(question, name=name),
-            over=read_names(over or ""),
+            over=read_names(over or []),
             values=values,
             toward=toward,
             seed=seed,
