@@ -35,6 +35,7 @@ from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, poi
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected
 from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
 from gametheory_paradox.solvers.open_parts import open_parts
+from gametheory_paradox.solvers.settling_boxes import with_settled_boxes
 
 # While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
 _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))
@@ -61,8 +62,10 @@ def cell_enumeration(game: NormalForm[Fraction], clock: Clock) -> Equilibria:
     given = clock.left
     with suppress(OutOfTime):
         _search(walk, steps, clock)
-        if not walk.stack and not walk.found().is_complete:
-            walk, steps = _searched_near_pieces(game, clock) or (walk, steps)
+        if not walk.stack:
+            walk = with_settled_boxes(walk, steps)
+            if not walk.found().is_complete:
+                walk, steps = _searched_near_pieces(game, clock) or (walk, steps)
     with unhurried():
         return _equilibria(game, walk, steps, clock, given)
 
@@ -123,7 +126,7 @@ def _searched_near_pieces(game: NormalForm[Fraction], clock: Clock) -> tuple[Wal
         except CertificateRejected:  # its numbers are too long
             return None
         steps.append(step)
-    return walk, steps
+    return with_settled_boxes(walk, steps), steps
 
 
 def _search(walk: Walk, steps: list[Step], clock: Clock) -> None:

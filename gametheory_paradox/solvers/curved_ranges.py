@@ -6,10 +6,9 @@ Source: as for :mod:`gametheory_paradox.claims.equilibria.ends_on_edges`, which 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice, permutations
+from itertools import islice
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.best_conditions import Condition
 from gametheory_paradox.claims.equilibria.binary_forms import value
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS
 from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
@@ -29,10 +28,7 @@ from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, NormalForm, without_measure
-
-MOST_DETERMINED = 3  # players in a chain besides the first
-
-Chain = list[list[int]]
+from gametheory_paradox.solvers.chains import Chain, chains
 
 
 def with_ranges(
@@ -94,7 +90,7 @@ def _of_table(
 
 def first_chain(forms: PieceForms) -> Chain | None:
     """A chain that shows the ends of what is paid on a piece; None if none is seen."""
-    for chain in _chains(forms.conditions, forms.sizes):
+    for chain in chains(forms.conditions, forms.sizes):
         try:
             ends_on_edges(forms, chain)
         except CertificateRejected:
@@ -123,41 +119,3 @@ def _rational(root: Root) -> Fraction | None:
     found = root.low if root.low == root.high else ((root.low + root.high) / 2).limit_denominator(lead)
     inside = root.low <= found <= root.high
     return found if inside and not value(root.form, *found.as_integer_ratio()) else None
-
-
-def _chains(conditions: Sequence[Condition], sizes: Sequence[int]) -> Iterator[Chain]:
-    """Chains after which no condition names two free players, those with few players first."""
-    open_ = {player for player, size in enumerate(sizes) if size > 1}
-    for count in range(MOST_DETERMINED + 2):
-        for players in permutations(sorted(open_), count):
-            free = open_.difference(players)
-            if all(len(free.intersection(own.players)) < 2 for own in conditions):
-                lone = [own for own in conditions if not free.intersection(own.players)]
-                chain = _determining(players, lone, sizes)
-                if chain is not None:
-                    yield chain
-
-
-def _determining(
-    players: Sequence[int], conditions: Sequence[Condition], sizes: Sequence[int]
-) -> Chain | None:
-    """The players with the places of equations that determine their mixtures in turn; None if too few."""
-    if not players:
-        return []
-    known, used, chain = {players[0]}, set[int](), [[players[0]]]
-
-    for player in players[1:]:
-        known.add(player)
-        places = [
-            place
-            for place, own in enumerate(conditions)
-            if own.is_equation
-            and place not in used
-            and player in own.players
-            and known.issuperset(own.players)
-        ][: sizes[player] - 1]
-        if len(places) < sizes[player] - 1:
-            return None
-        used.update(places)
-        chain.append([player, *places])
-    return chain

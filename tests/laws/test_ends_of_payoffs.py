@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
+from itertools import product
 from random import Random
 
 import pytest
@@ -22,7 +23,15 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
 from gametheory_paradox.claims.equilibria.piece_ranges import forms_on, range_on
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, normalized
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import Profile, expected_payoffs, game_hash, game_to_data, without_measure
+from gametheory_paradox.detectors import detect
+from gametheory_paradox.games import (
+    NormalForm,
+    Profile,
+    expected_payoffs,
+    game_hash,
+    game_to_data,
+    without_measure,
+)
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
 from gametheory_paradox.solvers.curved_ranges import first_chain, points_at_ends
 
@@ -103,6 +112,26 @@ def test_points_at_rational_ends_are_on_the_piece_and_pay_them():
             assert paid in (ends.low, ends.high)
             met += 1
     assert met > 50
+
+
+def test_a_root_outside_of_the_line_is_not_taken_for_an_end():
+    # Ann, Bob and Cat mix alike, u, where (u + 1)(u² + 16u - 1) >= 0; Cat gets u + u².  At u = -1 that is 0.
+    cells = []
+    for a, b, k, d in product((1, 0), (1, 0), (0, 1, 2), (1, 0)):
+        c = int(k == 0)
+        if k < 2:
+            own = (a * (b - c), b * (a - c), a + a * b) if d else (-a, -b, 1 + c)
+            paid = (*own, d * (-1 + 15 * a + 17 * a * b + a * b * c))
+        else:
+            paid = (-a, -b, (a + a * b if d else 2) + Fraction(1, 20), d)
+        cells.append(tuple(map(Fraction, paid)))
+    actions = (("a0", "a1"), ("b0", "b1"), ("c0", "c1", "c2"), ("d0", "d1"))
+    game = NormalForm(("Ann", "Bob", "Cat", "Dan"), actions, tuple(cells))
+    verdict = detect(game, mover="Cat", action="c2", quantifier="worst")
+    assert verdict.name == "present"
+    low, high = ends_of(verdict.without_action.low)
+    assert low < Fraction(6613377552175526, 10**17) < high  # (√65 - 8)(√65 - 7)
+    assert high - low < Fraction(1, 10**6)
 
 
 @pytest.mark.slow

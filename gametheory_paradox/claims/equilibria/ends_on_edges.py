@@ -27,9 +27,11 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.form_roots import Root, coprime, roots_inside, slope, without_common
 from gametheory_paradox.claims.equilibria.root_values import value_at
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_EDGES = 64  # of a piece
+MOST_WORK = 10**10  # for the knots of a piece; measured, about a second
 
 
 @dataclass(frozen=True, repr=False)
@@ -52,11 +54,16 @@ class Edge(Record):
     top: Form
     bottom: Form
 
+    @property
+    def forms(self) -> list[Form]:
+        """The forms that are zero at knots."""
+        return [*self.equations, *self.inequalities, _slope(self.top, self.bottom)]
+
     def knots(self) -> Iterator[Root]:
         """The knots that belong to the piece."""
-        forms = [*self.equations, *self.inequalities, _slope(self.top, self.bottom)]
         ends = [Root((), Fraction(end), Fraction(end)) for end in (0, 1)]
-        for knot in (*ends, *(root for form in coprime(forms) for root in roots_inside(form))):
+        for knot in (*ends, *(root for form in coprime(self.forms) for root in roots_inside(form))):
+            look()
             belongs = all(knot.sign(form) >= 0 for form in self.inequalities)
             if belongs and not any(map(knot.sign, self.equations)):
                 yield knot
@@ -115,7 +122,8 @@ def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
     ------
     CertificateRejected
         If the equations do not determine the mixtures from end to end, or are not there; or a condition names
-        two free players, or one with more vertices than three; or if there are too many edges.
+        two free players, or one with more vertices than three; or if there are too many edges, or their knots
+        would take too long.
     """
     sizes, fixed = forms.sizes, {player for player, *_ in chain}
     free = {player for player, size in enumerate(sizes) if size > 1} - fixed
@@ -132,9 +140,12 @@ def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
     if prod(map(len, ends.values())) > MOST_EDGES:
         raise CertificateRejected(f"a curved piece has more than {MOST_EDGES} edges")
 
-    return [
+    edges = [
         _edge(forms, curve, others, dict(zip(ends, taken, strict=True))) for taken in product(*ends.values())
     ]
+    if sum(_work(form) for edge in edges for form in edge.forms) > MOST_WORK:
+        raise CertificateRejected("a curved piece has forms that are too long to look for knots")
+    return edges
 
 
 def _curve(conditions: Sequence[Condition], sizes: Sequence[int], chain: Sequence[Sequence[int]]) -> Curve:
@@ -197,6 +208,10 @@ def _edge(forms: PieceForms, curve: Curve, others: Sequence[Condition], taken: M
         top=forms.paid.along(mixtures)[0],
         bottom=reduce(times, totals, (forms.scale,)),
     )
+
+
+def _work(form: Form) -> int:
+    return len(form) ** 4 * sum(map(int.bit_length, form)) ** 2
 
 
 def _slope(top: Form, bottom: Form) -> Form:

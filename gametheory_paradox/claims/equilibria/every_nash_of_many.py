@@ -69,6 +69,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     reduced,
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.settled_boxes import SettledBox, settled
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, without_measure
@@ -79,7 +80,7 @@ from gametheory_paradox.table import Record
 MOST_LOOKS = 30_000_000  # at payoffs
 TOO_LONG = f"a proof by cells that takes more than {MOST_LOOKS:,} looks at payoffs is not checked"
 LOOKS = {"c": 100, "e": 100, "z": 10}  # what these steps cost, in other steps
-LOOKS_AT_EDGES = 1000  # what the ends of payoffs on a piece cost besides
+LOOKS_AT_EDGES = 5000  # what the ends of payoffs on a piece cost besides
 
 Step = Sequence[object]
 
@@ -139,6 +140,7 @@ class Walk:
         self.open_cells: list[ProfileCell] = []
         self._points: dict[tuple[Mixture, ...], None] = {}
         self._isolating: list[tuple[IsolatingBox, Solution]] = []
+        self._settled: dict[IsolatingBox, SettledBox] = {}
 
     def add(self, box: IsolatingBox) -> None:
         """Check the next isolating box.
@@ -146,9 +148,12 @@ class Walk:
         Raises
         ------
         CertificateRejected
-            If it does not hold exactly one solution of its equations.
+            If it does not hold exactly one solution of its equations, or its chain does not determine this.
         """
         solution = check_box(self.whole, box)
+        if solution == "unsettled" and box.chain:
+            self._settled[box] = settled(self.whole, box)
+            solution = self._settled[box].solution
         self.boxes.append(box)
         if box.is_point and solution == "equilibrium":
             self._points[box.point(self.whole.sizes)] = None
@@ -238,12 +243,15 @@ class Walk:
 
         points = [tuple(map(normalized, point)) for point in self._points]
         different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
+        shown = list(map(self.whole.at, (*self.pieces, *(own.simplices for own in self.curved))))
 
         for box, solution in sorted(self._isolating, key=lambda pair: pair[1]):  # those of equilibria first
             if any(box.surrounds(point) for point in self._points) or any(
                 other.surrounds_box(box) for other, _, _ in different
             ):
                 continue  # the other is its solution, since its region has no further one
+            if box in self._settled and any(map(self._settled[box].is_on, shown)):
+                continue  # other actions are as good, so that it may be a point of a piece
             bounds = box.bounds(self.game)
             if any(bounds.touches(others) for _, _, others in different):
                 solution = "unsettled"  # it may be the same as another

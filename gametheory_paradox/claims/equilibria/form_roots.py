@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
-from math import gcd, lcm
+from math import gcd, lcm, prod
 
 from gametheory_paradox.claims.equilibria.binary_forms import (
     MOST_BITS,
@@ -24,6 +24,7 @@ from gametheory_paradox.claims.equilibria.binary_forms import (
     without_root,
 )
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_HALVINGS = 400  # of the bounds of a root, in search of a sign
@@ -60,7 +61,7 @@ class Root(Record):
         return replace(self, low=low, high=high)
 
     def sign(self, form: Form) -> int:
-        """The sign of a form there, which is a multiple of the root's own form or has no root in common.
+        """The sign of a form there.
 
         Raises
         ------
@@ -73,7 +74,8 @@ class Root(Record):
             here = value(form, *self.low.as_integer_ratio())
             return (here > 0) - (here < 0)
 
-        if len(common(self.form, inner_part(form))) == len(self.form):
+        shared = common(self.form, inner_part(form))
+        if len(shared) > 1 and self._is_root_of(shared):
             return 0
         root = self
         for _ in range(MOST_HALVINGS):
@@ -84,6 +86,11 @@ class Root(Record):
                 return 1 if part[0] > 0 else -1
             root = root.narrowed()
         raise CertificateRejected("the sign of a form at a root is not seen")
+
+    def _is_root_of(self, divisor: Form) -> bool:
+        """True if a divisor of the form is zero there: then its sign changes between the bounds."""
+        ends = (value(divisor, *end.as_integer_ratio()) for end in (self.low, self.high))
+        return prod(ends) < 0
 
 
 def between(form: Form, low: Fraction, high: Fraction) -> Form:
@@ -180,6 +187,7 @@ def coprime(forms: Sequence[Form]) -> list[Form]:
     waiting = [_primitive(inner_part(form)) for form in forms if any(form)]
     found: list[Form] = []
     while waiting:
+        look()
         form = waiting.pop()
         if len(form) < 2:
             continue

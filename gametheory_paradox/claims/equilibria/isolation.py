@@ -16,7 +16,7 @@ A region may reach out of the simplex of probabilities: nothing above needs them
 Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import chain
@@ -64,6 +64,9 @@ class IsolatingBox(Record):
         solution.
     inverse, scale
         P and M.
+    chain
+        A player, and the others with places of equations, by which the solution is found exactly where bounds
+        do not tell whether it is an equilibrium (:mod:`gametheory_paradox.claims.equilibria.settled_boxes`).
     """
 
     supports: tuple[tuple[int, ...], ...]
@@ -72,6 +75,7 @@ class IsolatingBox(Record):
     radius: Fraction
     inverse: tuple[tuple[int, ...], ...]
     scale: int
+    chain: tuple[tuple[int, ...], ...] = ()
 
     @property
     def is_point(self) -> bool:
@@ -131,7 +135,8 @@ class IsolatingBox(Record):
         return ProfileBounds(game.information_sets, tuple(found))
 
     def to_data(self) -> dict[str, object]:
-        """As JSON: the fields, the radius as a rational number."""
+        """As JSON: the fields, the radius as a rational number; the chain if there is one."""
+        chained = {"chain": [list(own) for own in self.chain]} if self.chain else {}
         return {
             "supports": [list(own) for own in self.supports],
             "region": [list(own) for own in self.region],
@@ -139,6 +144,7 @@ class IsolatingBox(Record):
             "radius": str(self.radius),
             "inverse": [list(row) for row in self.inverse],
             "scale": self.scale,
+            **chained,
         }
 
     @classmethod
@@ -150,11 +156,13 @@ class IsolatingBox(Record):
         InvalidGame
             If a field is missing, of the wrong type, or one too many.
         """
-        *parts, radius, scale = fields_in(data, "supports", "region", "center", "inverse", "radius", "scale")
-        supports, region, center, inverse = (
+        more = ["chain"] if isinstance(data, Mapping) and "chain" in data else []
+        names = ("supports", "region", "center", "inverse", *more)
+        radius, scale, *parts = fields_in(data, "radius", "scale", *names)
+        supports, region, center, inverse, *chained = (
             tuple(tuple(map(integer_in, list_in(row))) for row in list_in(part)) for part in parts
         )
-        return cls(supports, region, center, number_from_data(radius), inverse, integer_in(scale))
+        return cls(supports, region, center, number_from_data(radius), inverse, integer_in(scale), *chained)
 
 
 def check_box(whole: Cell, box: IsolatingBox) -> Solution:

@@ -8,6 +8,7 @@ Sources: collinsakritas1976 (roots in bounds).
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
@@ -17,6 +18,7 @@ from gametheory_paradox.claims.equilibria.binary_forms import Form, sign_changes
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, WeightedTerm, number_of
 from gametheory_paradox.claims.equilibria.form_roots import Root, between, common, composed, quotient, slope
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.interruption import look
 
 if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.profile_bounds import Interval
@@ -60,6 +62,7 @@ class RootValue:
     def _narrowing(self) -> "Iterator[Interval]":
         """Bounds, each narrower than those before: between the quotients of the forms' coefficients."""
         for _ in range(MOST_STEPS):
+            look()
             low, high = self._root.low, self._root.high
             pairs = zip(between(self.top, low, high), between(self.bottom, low, high), strict=True)
             quotients = [Fraction(*pair) for pair in pairs]
@@ -81,7 +84,7 @@ class RootValue:
 
     @cached_property
     def isolated(self) -> "Interval":
-        """Bounds that hold no other root of the polynomial.
+        """Bounds between which the number is, and no other root of the polynomial, nor at them.
 
         Raises
         ------
@@ -89,7 +92,8 @@ class RootValue:
             If they do not become narrow enough.
         """
         for low, high in self._narrowing():
-            if sign_changes(_within(self.polynomial, low, high)) == 1:
+            part = _within(self.polynomial, low, high)
+            if part[0] and part[-1] and sign_changes(part) == 1:
                 return low, high
         raise CertificateRejected("bounds of an algebraic number hold several roots")
 
@@ -98,10 +102,14 @@ class RootValue:
         """The number itself where it is rational, and its denominator not too long."""
         lead = abs(self.polynomial[-1])
         for low, high in self._narrowing():
+            if low == high:
+                return low
             if (high - low) * 2 * lead**2 < 1:
-                found = ((low + high) / 2).limit_denominator(lead)
-                is_root = low <= found <= high and not _at(self.polynomial, found)
-                return found if is_root else None
+                break
+        with suppress(CertificateRejected):
+            low, high = self.isolated  # so that a fraction there that is a root is the number
+            found = ((low + high) / 2).limit_denominator(lead)
+            return found if low < found < high and not _at(self.polynomial, found) else None
         return None
 
     def named_as(self, other: "RootValue") -> tuple[int, ...] | None:

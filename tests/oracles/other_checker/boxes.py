@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from .edges import by_chain, is_on
 from .multilinear import Multilinear
 from .reading import a_list, an_integer, fields, need, rational
 
@@ -14,8 +15,9 @@ class Box:
 
     def __init__(self, table: Multilinear, data: Any) -> None:
         self.table = table
-        supports, region, center, radius, inverse, scale = fields(
-            data, "supports", "region", "center", "radius", "inverse", "scale"
+        more = ["chain"] if type(data) is dict and "chain" in data else []
+        supports, region, center, radius, inverse, scale, *chain = fields(
+            data, "supports", "region", "center", "radius", "inverse", "scale", *more
         )
         self.supports, self.region, center, self.inverse = (
             [[an_integer(n) for n in a_list(row)] for row in a_list(rows)]
@@ -54,7 +56,11 @@ class Box:
                 min(others, default=self.radius) >= self.radius and first >= self.radius * len(others),
                 "the box leaves its region",
             )
+        self.settled: Any = None
         self.check()
+        if chain and not self.known and not self.certain:
+            self.settled = by_chain(self, chain[0])
+            self.known, self.certain = self.settled is None, True
 
     def vector(self, who: int, weights: Any) -> tuple[Any, ...]:
         used = dict(zip(self.supports[who], weights, strict=True))
@@ -132,6 +138,10 @@ class Box:
                 own[action] = (p - reach, p + reach) if len(support) > 1 else (Fraction(1), Fraction(1))
             found.append(own)
         return found
+
+    def is_on(self, cell: Any) -> bool:
+        """Whether its solution, where it was found by a chain, is in a cell and all played there is best."""
+        return self.settled is not None and is_on(self, cell)
 
     def most_unlikely(self) -> Fraction:
         """The least of the upper bounds of the probabilities of used actions."""

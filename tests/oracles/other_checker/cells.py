@@ -59,6 +59,8 @@ def by_cells(game: dict[str, Any], proof: Any, asked: Asked | None) -> dict[str,
     ends = {profile for cell in pieces for profile in product(*cell)}
     ends |= {profile for _, known, _ in curved for profile in known}
     alone = [box for box in read if not box.known and not any(box.holds(point) for point in points)]
+    shown = [*pieces, *(own.cell for own, *_ in curved)]
+    alone = [box for box in alone if not any(map(box.is_on, shown))]
     need(all(box.certain for box in alone), "a box may hold no equilibrium")
     infinite = bool(pieces or curved)
     if infinite and (alone or curved):

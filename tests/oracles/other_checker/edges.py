@@ -131,3 +131,53 @@ def polynomial(form: list[Any]) -> Any:
 
 def rational(number: Any) -> Any:
     return sympy.Rational(Fraction(number).numerator, Fraction(number).denominator)
+
+
+def by_chain(box: Any, chain: Any) -> Any:
+    """The mixtures at the solution in a box, and where it is; None if it is no such equilibrium."""
+    table, supports = box.table, box.supports
+    links = [[an_integer(n) for n in a_list(link)] for link in a_list(chain)]
+    need(bool(links) and all(bool(link) and min(link) >= 0 for link in links), "a chain names players")
+    (who, *more), *rest = links
+    need(not more and who < len(supports) and len(supports[who]) == 2, "a chain begins with two actions")
+    cell = [
+        [tuple(Fraction(a == b) for b in range(n)) for a in support]
+        for n, support in zip(table.shape, supports, strict=True)
+    ]
+    conditions = Conditions(table, cell)
+    equations, bounds, line = conditions.along(conditions.all, who, rest)
+    low, high = box.bounds()[who][supports[who][1]]
+    need(low > 0 and high < 1 and bool(equations), "a chain determines a solution")
+    roots = [
+        root
+        for root in sympy.real_roots(sympy.Poly(polynomial(equations[0]), X))
+        if rational(low) <= root <= rational(high)
+        and not any(sign_at(polynomial(form), root) for form in equations)
+    ]
+    need(len(set(roots)) == 1, "a chain determines one solution")
+    mixed = {i: [polynomial(form) for form in forms] for i, forms in line.items()}
+    if any(sign_at(weight, roots[0]) <= 0 for own in mixed.values() for weight in own):
+        return None
+    if any(sign_at(polynomial(form), roots[0]) < 0 for form in bounds):
+        return None
+    return mixed, roots[0]
+
+
+def is_on(box: Any, cell: Any) -> bool:
+    mixed, root = box.settled
+    weights = {}
+    for i, (simplex, support) in enumerate(zip(cell, box.supports, strict=True)):
+        own = dict(zip(support, mixed.get(i, [sympy.Integer(1)]), strict=True))
+        mixture = sympy.Matrix([own.get(a, 0) for a in range(box.table.shape[i])])
+        vertices = sympy.Matrix([[rational(p) for p in vertex] for vertex in simplex])
+        found = (vertices * vertices.T).inv() * vertices * mixture
+        if any(sign_at(sympy.expand(rest), root) for rest in vertices.T * found - mixture):
+            return False
+        if any(sign_at(sympy.expand(weight), root) < 0 for weight in found):
+            return False
+        weights[i] = [sympy.expand(weight) for weight in found]
+    for own in Conditions(box.table, cell).all:
+        sign = sign_at(under(own, weights), root)
+        if sign < 0 or (own.equal and sign):
+            return False
+    return True

@@ -110,6 +110,15 @@ def test_parts_of_the_line():
     assert between((0, 1), Fraction(1, 2), Fraction(1)) == (1, 2)
 
 
+def test_signs_at_a_root_of_a_form_with_divisors():
+    form = times((-2, 0, 1), (-3, 1))  # √2 and 3
+    root = Root(form, Fraction(1, 2), Fraction(2, 3))
+    assert root.sign(times((-2, 0, 1), (1, 5))) == 0
+    assert root.sign((-3, 1)) == -1
+    assert root.sign(times((-3, 1), (-4, 1))) == 1
+    assert Root(form, Fraction(7, 10), Fraction(4, 5)).sign((-2, 0, 1)) == 1
+
+
 def test_a_sign_that_does_not_show_is_refused():
     root = Root((-2, 0, 1), Fraction(1, 2), Fraction(2, 3))  # the square root of 2, as t / s
     near = times((-2, 0, 1), (1, 1))

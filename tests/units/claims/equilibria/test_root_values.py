@@ -1,12 +1,14 @@
 """Algebraic numbers: bounds, polynomials, equality and rational ones, beside computer algebra."""
 
 from fractions import Fraction
+from math import comb
 
 import pytest
 import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from gametheory_paradox.claims.equilibria.binary_forms import value
 from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of, sign
 from gametheory_paradox.claims.equilibria.form_roots import Root, coprime, roots_inside
 from gametheory_paradox.claims.equilibria.root_values import value_at
@@ -64,6 +66,43 @@ def test_nearly_equal_numbers_are_told_apart():
     assert value_at(near, (0, 1), (1, 0)) > root_two((0, 1, 0))
 
 
+def by_place(*coefficients):
+    """The form of a polynomial in the place on the line, its constant first."""
+    degree, form = len(coefficients) - 1, [0] * len(coefficients)
+    for power, own in enumerate(coefficients):
+        for more in range(degree - power + 1):
+            form[power + more] += own * comb(degree - power, more)
+    return tuple(form)
+
+
+def test_a_rational_root_nearby_is_not_taken_for_the_number():
+    # (3u - 1)(u² + 4u - 1) at √5 - 2, where u - 3u² is near to zero, which it is at 1/3.
+    (part,) = coprime([by_place(1, -7, 11, 3)])
+    found = value_at(next(own for own in roots_inside(part) if own.low == 0), by_place(0, 1, -3), (1, 2, 1))
+    assert not isinstance(found, Fraction)
+    assert Fraction(688, 10**4) < found < Fraction(689, 10**4)
+
+
+small = st.lists(st.integers(-3, 3), min_size=2, max_size=3).filter(any)
+
+
+@given(st.lists(small, min_size=2, max_size=3), numbers, numbers)
+def test_values_at_roots_of_products_are_fractions_only_where_they_are(factors, top, bottom):
+    form = (1,)
+    for own in factors:
+        form = tuple(
+            sum(form[k] * own[n - k] for k in range(len(form)) if 0 <= n - k < len(own))
+            for n in range(len(form) + len(own) - 1)
+        )
+    bottom = tuple(1 + abs(own) for own in bottom)
+    for part in coprime([form]):
+        for root in roots_inside(part):
+            found, narrow = value_at(root, top, bottom), root.narrowed(200)
+            near = [Fraction(value(top, *at), value(bottom, *at)) for at in (narrow.low.as_integer_ratio(),)]
+            low, high = ends_of(found)
+            assert low - Fraction(1, 10**30) <= near[0] <= high + Fraction(1, 10**30)
+
+
 @given(st.lists(st.integers(-6, 6), min_size=3, max_size=5).map(tuple), numbers, numbers)
 def test_numbers_agree_with_computer_algebra(form, top, bottom):
     assume(any(form))
@@ -82,6 +121,8 @@ def test_numbers_agree_with_computer_algebra(form, top, bottom):
                 c * exact**k for k, c in enumerate(bottom)
             )
             low, high = ends_of(found)
+            if isinstance(found, Fraction):
+                assert abs(quotient.evalf(60) - sympy.Rational(found)) < 10**-40
             assert float(low) - 1e-9 <= float(quotient.evalf(30)) <= float(high) + 1e-9
             if not isinstance(found, Fraction):
                 value = sum(c * quotient.evalf(60) ** k for k, c in enumerate(found.root_of))
