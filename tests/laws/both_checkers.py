@@ -3,11 +3,13 @@
 import json
 from contextlib import suppress
 
-from oracles import other_checker
+from oracles import algebraic_edges, other_checker
 
 from gametheory_paradox import checker, checker_over_time
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import CertificateRejected
+
+assert [algebraic_edges] == other_checker.algebra.PUT_IN
 
 
 def verified(data):

@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 from laws.test_curved_equilibria import degenerate, shown
+from oracles.algebraic_edges import order
 from oracles.other_checker.cells import Asked, on_piece
 from oracles.other_checker.conditions import Conditions
-from oracles.other_checker.edges import order
 from oracles.other_checker.games import read_game
 from oracles.other_checker.multilinear import Multilinear
 from oracles.other_checker.reading import rational

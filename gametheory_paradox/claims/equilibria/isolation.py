@@ -157,10 +157,12 @@ class IsolatingBox(Record):
             If a field is missing, of the wrong type, or one too many.
         """
         more = ["chain"] if isinstance(data, Mapping) and "chain" in data else []
-        names = ("supports", "region", "center", "inverse", *more)
-        radius, scale, *parts = fields_in(data, "radius", "scale", *names)
+        names = ("supports", "region", "center", "inverse", "radius", "scale", *more)
+        fields = fields_in(data, *names)
+        radius, scale = fields[4:6]
         supports, region, center, inverse, *chained = (
-            tuple(tuple(map(integer_in, list_in(row))) for row in list_in(part)) for part in parts
+            tuple(tuple(map(integer_in, list_in(row))) for row in list_in(part))
+            for part in (*fields[:4], *fields[6:])
         )
         return cls(supports, region, center, number_from_data(radius), inverse, integer_in(scale), *chained)
 

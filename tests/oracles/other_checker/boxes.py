@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from .edges import by_chain, is_on
+from .algebra import algebra
 from .multilinear import Multilinear
 from .reading import a_list, an_integer, fields, need, rational
 
@@ -59,7 +59,7 @@ class Box:
         self.settled: Any = None
         self.check()
         if chain and not self.known and not self.certain:
-            self.settled = by_chain(self, chain[0])
+            self.settled = algebra().by_chain(self, chain[0])
             self.known, self.certain = self.settled is None, True
 
     def vector(self, who: int, weights: Any) -> tuple[Any, ...]:
@@ -141,7 +141,7 @@ class Box:
 
     def is_on(self, cell: Any) -> bool:
         """Whether its solution, where it was found by a chain, is in a cell and all played there is best."""
-        return self.settled is not None and is_on(self, cell)
+        return self.settled is not None and algebra().is_on(self, cell)
 
     def most_unlikely(self) -> Fraction:
         """The least of the upper bounds of the probabilities of used actions."""

@@ -7,9 +7,9 @@ from itertools import combinations, product
 from math import prod
 from typing import Any, NamedTuple
 
+from .algebra import algebra
 from .boxes import Box
 from .conditions import Conditions, eliminated
-from .edges import on_edges, order
 from .multilinear import Multilinear
 from .reading import Unjudged, a_list, an_integer, fields, need
 
@@ -91,7 +91,7 @@ def within(asked: Asked, known: Any, boxes: list[Any], ranges: Any) -> bool:
     plain = [own for own in ranges if isinstance(own, tuple)]
     knots = [knot for own in ranges if isinstance(own, list) for knot in own]
     return all(min(paid) <= low and high <= max(paid) for low, high in plain) and all(
-        order(min(paid), knot) >= 0 >= order(max(paid), knot) for knot in knots
+        algebra().order(min(paid), knot) >= 0 >= algebra().order(max(paid), knot) for knot in knots
     )
 
 
@@ -113,7 +113,7 @@ def on_piece(conditions: Conditions, asked: Asked, chain: Any) -> Any:
         for key in product(*(range(len(own)) for own in cell)):
             taken = [pure.get(i, own[v]) for i, (own, v) in enumerate(zip(cell, key, strict=True))]
             paid[key] = gets(asked.cells, taken)
-        return on_edges(conditions, paid, chain)
+        return algebra().on_edges(conditions, paid, chain)
     rows = []
     for taken in product(*(cell[i] for i in asked.choosing)):
         fixed = dict(zip(asked.choosing, taken, strict=True))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from random import Random
 
 import pytest
-from oracles import other_checker
+from oracles import algebraic_edges, other_checker
 from witnesses.many_players import table_of
 
 import gametheory_paradox as gp
@@ -18,6 +18,8 @@ from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.claims.equilibria.settled_boxes import settled
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.solvers import solve
+
+assert [algebraic_edges] == other_checker.algebra.PUT_IN  # so that it judges chains
 
 
 def drawn(shape, seed):
