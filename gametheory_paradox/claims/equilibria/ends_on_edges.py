@@ -24,14 +24,20 @@ from math import prod
 from gametheory_paradox.claims.equilibria.best_conditions import MOST_VERTICES, Condition, Curve, Mixtures
 from gametheory_paradox.claims.equilibria.binary_forms import Form, added, negative, times
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.form_roots import Root, coprime, roots_inside, slope, without_common
+from gametheory_paradox.claims.equilibria.form_roots import (
+    Root,
+    check_work,
+    coprime,
+    roots_inside,
+    slope,
+    without_common,
+)
 from gametheory_paradox.claims.equilibria.root_values import value_at
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_EDGES = 64  # of a piece
-MOST_WORK = 10**10  # for the knots of a piece; measured, about a second
 
 
 @dataclass(frozen=True, repr=False)
@@ -143,8 +149,7 @@ def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
     edges = [
         _edge(forms, curve, others, dict(zip(ends, taken, strict=True))) for taken in product(*ends.values())
     ]
-    if sum(_work(form) for edge in edges for form in edge.forms) > MOST_WORK:
-        raise CertificateRejected("a curved piece has forms that are too long to look for knots")
+    check_work([form for edge in edges for form in edge.forms])
     return edges
 
 
@@ -208,10 +213,6 @@ def _edge(forms: PieceForms, curve: Curve, others: Sequence[Condition], taken: M
         top=forms.paid.along(mixtures)[0],
         bottom=reduce(times, totals, (forms.scale,)),
     )
-
-
-def _work(form: Form) -> int:
-    return len(form) ** 4 * sum(map(int.bit_length, form)) ** 2
 
 
 def _slope(top: Form, bottom: Form) -> Form:

@@ -28,6 +28,7 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
 MOST_HALVINGS = 400  # of the bounds of a root, in search of a sign
+MOST_WORK = 10**10  # on the roots of forms; measured, about a second
 
 
 @dataclass(frozen=True, repr=False)
@@ -180,6 +181,12 @@ def inner_part(form: Form) -> Form:
     """A form that is not zero everywhere, without its roots at the ends of the line."""
     places = [place for place, own in enumerate(form) if own]
     return form[places[0] : places[-1] + 1]
+
+
+def check_work(forms: Sequence[Form]) -> None:
+    """Refuse forms of which finding the roots takes too long; CertificateRejected."""
+    if sum(len(form) ** 4 * sum(map(int.bit_length, form)) ** 2 for form in forms) > MOST_WORK:
+        raise CertificateRejected("forms are too long to look for their roots")
 
 
 def coprime(forms: Sequence[Form]) -> list[Form]:

@@ -16,7 +16,7 @@ from itertools import combinations
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Curve
 from gametheory_paradox.claims.equilibria.binary_forms import Form, added
-from gametheory_paradox.claims.equilibria.form_roots import Root, coprime, roots_inside
+from gametheory_paradox.claims.equilibria.form_roots import Root, check_work, coprime, roots_inside
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture
 from gametheory_paradox.errors import CertificateRejected
@@ -124,6 +124,7 @@ def _solutions(curve: Curve, box: IsolatingBox, who: int) -> Iterator[Root]:
     low, high, total = box.reach(who, 1)
     if not 0 < low < high < total or not curve.equations:
         raise CertificateRejected("the chain of a box does not determine its solution")
+    check_work(curve.equations)
     width = Fraction(high - low, total)
     for form in coprime(curve.equations):
         for root in roots_inside(form):
