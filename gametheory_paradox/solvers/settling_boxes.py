@@ -40,7 +40,7 @@ def _with_chain(whole: Cell, box: IsolatingBox) -> IsolatingBox:
         return box
     for chain in chains_of_all(conditions_of(whole, box.supports), list(map(len, box.supports))):
         chained = replace(box, chain=tuple(map(tuple, chain)))
-        with suppress(CertificateRejected):
-            settled(whole, chained)
-            return chained
+        with suppress(CertificateRejected):  # which something that almost ties calls forth, too
+            if settled(whole, chained).solution:
+                return chained
     return box

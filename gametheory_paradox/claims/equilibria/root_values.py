@@ -8,7 +8,6 @@ Sources: collinsakritas1976 (roots in bounds).
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property
 from math import gcd, lcm
@@ -92,8 +91,7 @@ class RootValue:
             If they do not become narrow enough.
         """
         for low, high in self._narrowing():
-            part = _within(self.polynomial, low, high)
-            if part[0] and part[-1] and sign_changes(part) == 1:
+            if self._is_alone(low, high):
                 return low, high
         raise CertificateRejected("bounds of an algebraic number hold several roots")
 
@@ -104,13 +102,15 @@ class RootValue:
         for low, high in self._narrowing():
             if low == high:
                 return low
-            if (high - low) * 2 * lead**2 < 1:
-                break
-        with suppress(CertificateRejected):
-            low, high = self.isolated  # so that a fraction there that is a root is the number
-            found = ((low + high) / 2).limit_denominator(lead)
-            return found if low < found < high and not _at(self.polynomial, found) else None
+            if (high - low) * 2 * lead**2 < 1 and self._is_alone(low, high):
+                found = ((low + high) / 2).limit_denominator(lead)
+                return found if low < found < high and not _at(self.polynomial, found) else None
         return None
+
+    def _is_alone(self, low: Fraction, high: Fraction) -> bool:
+        """True if the polynomial is seen to have one root between two bounds, and none at them."""
+        part = _within(self.polynomial, low, high)
+        return bool(part[0] and part[-1]) and sign_changes(part) == 1
 
     def named_as(self, other: "RootValue") -> tuple[int, ...] | None:
         """The places of the coefficients there, if both are the same number."""

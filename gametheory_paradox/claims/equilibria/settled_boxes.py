@@ -22,6 +22,8 @@ from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record
 
+MOST_VERTICES_OF_A_PIECE = 6  # of one player, in search of a solution's weights
+
 
 @dataclass(frozen=True, repr=False)
 class SettledBox(Record):
@@ -138,6 +140,9 @@ def _solutions(curve: Curve, box: IsolatingBox, who: int) -> Iterator[Root]:
 def _in_terms_of(simplex: Sequence[Mixture], mixture: Sequence[Form]) -> tuple[list[Form], int]:
     """The weights of vertices with which they sum to a multiple of a mixture, if any do; the multiple."""
     size = len(simplex)
+    if size > MOST_VERTICES_OF_A_PIECE:
+        raise CertificateRejected("a piece has too many vertices to tell whether a solution is on it")
+
     for rows in combinations(range(len(mixture)), size):
         matrix = [[vertex[row] for vertex in simplex] for row in rows]
         scale = _determinant(matrix)

@@ -83,6 +83,12 @@ def test_a_rational_root_nearby_is_not_taken_for_the_number():
     assert Fraction(688, 10**4) < found < Fraction(689, 10**4)
 
 
+def test_a_root_that_is_met_exactly_while_others_are_near_is_a_fraction():
+    # The polynomial of the value has the roots 1 and about 1.07.
+    (root,) = (r for f in coprime([(7, 6, -8, 1)]) for r in roots_inside(f) if r.low == Fraction(3, 4))
+    assert value_at(root, (2, 18, -4, 7), (2, 4, 5, 6)) == Fraction(1)
+
+
 small = st.lists(st.integers(-3, 3), min_size=2, max_size=3).filter(any)
 
 

@@ -88,6 +88,18 @@ def test_signs_are_those_of_the_solutions():
             assert abs(low - odds) < Fraction(1, 10**6) > abs(high - odds)
 
 
+NEAR = [5, 3, 5, 5, 5, 3, 0, 1, 4, 1, 2, 3, 3, 1, 2, 1, 4, 5, 1, 1, 6, 0, 5, 5]
+NEAR += [-1, 2, 4, -2, 1, 1, 2, 5, 4, 5, 1, 4]
+
+
+@pytest.mark.parametrize(("more", "status"), [(0, "proved"), (-150, "partial")])
+def test_what_ties_almost_stays_open(more, status):
+    numbers = list(map(Fraction, NEAR))
+    for cell in range(8, 12):
+        numbers[3 * cell] += Fraction(10) ** more if more else 0  # what Ann's third action pays
+    assert solve(table_of((3, 2, 2), numbers), budget=10).completeness.status == status
+
+
 def variants(chain):
     yield from ([], chain[:-1], [*chain, [0]], [[0, *chain[0]], *chain[1:]], [[9]], [[-1], *chain[1:]], [[]])
     for entry, numbers in enumerate(chain):
