@@ -101,7 +101,7 @@ def first_chain(forms: PieceForms) -> Chain | None:
 
 def points_at_ends(forms: PieceForms, chain: Chain) -> Iterator[tuple[tuple[int, ...], ...]]:
     """Rational points at which the least or the greatest is paid, by weights of each simplex's vertices."""
-    ends = ends_on_edges(forms, chain)
+    ends = [end for end in ends_on_edges(forms, chain) if isinstance(end, Fraction)]
     for edge in edges_of(forms, chain):
         for knot in edge.knots():
             place = _rational(knot)
