@@ -3,15 +3,14 @@
 Source: as for :mod:`gametheory_paradox.claims.equilibria.ends_on_edges`, which says what a chain is.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
-from itertools import islice
 from typing import Any
 
 from gametheory_paradox.claims.equilibria.binary_forms import value
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS
-from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, ends_of
 from gametheory_paradox.claims.equilibria.ends_on_edges import PieceForms, edges_of, ends_on_edges
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
@@ -83,8 +82,7 @@ def _of_table(
             forms = forms_on(game, column, piece, choosing)
             chain = first_chain(forms)
             if chain is not None:
-                points = islice(points_at_ends(forms, chain), 2)
-                step[3:] = [[*points, *step[3]][:MOST_POINTS], chain]
+                step[3:] = [[*points_at_ends(forms, chain), *step[3]][:MOST_POINTS], chain]
     return {**proof, "cutting": steps}
 
 
@@ -99,16 +97,19 @@ def first_chain(forms: PieceForms) -> Chain | None:
     return None
 
 
-def points_at_ends(forms: PieceForms, chain: Chain) -> Iterator[tuple[tuple[int, ...], ...]]:
-    """Rational points at which the least or the greatest is paid, by weights of each simplex's vertices."""
+def points_at_ends(forms: PieceForms, chain: Chain) -> list[tuple[tuple[int, ...], ...]]:
+    """A rational point for each end, if there are, by weights of each simplex's vertices."""
     ends = [end for end in ends_on_edges(forms, chain) if isinstance(end, Fraction)]
+    found: dict[Number, tuple[tuple[int, ...], ...]] = {}
     for edge in edges_of(forms, chain):
         for knot in edge.knots():
             place = _rational(knot)
-            if place is not None and edge.paid_at(Root((), place, place)) in ends:
+            paid = None if place is None else edge.paid_at(Root((), place, place))
+            if place is not None and paid in ends and paid not in found:
                 at = place.as_integer_ratio()
                 mixed = {p: tuple([value(form, *at) for form in own]) for p, own in edge.mixtures.items()}
-                yield tuple(reduced(mixed.get(player, (1,))) for player in range(len(forms.sizes)))
+                found[paid] = tuple(reduced(mixed.get(player, (1,))) for player in range(len(forms.sizes)))
+    return list(found.values())
 
 
 def _rational(root: Root) -> Fraction | None:

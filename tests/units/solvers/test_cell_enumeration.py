@@ -339,9 +339,9 @@ def test_a_cut_that_belongs_to_another_cell_is_taken_back(monkeypatch, step):
 
 
 @pytest.mark.slow
-def test_two_boxes_that_may_hold_the_same_equilibrium_leave_the_answer_partial():
+def test_boxes_around_the_same_equilibrium_are_settled_and_tell_it_once():
     random = Random(12)
     found = cell_enumeration(table_of((3, 3, 3), [random.randint(0, 2) for _ in range(81)]), Clock(20))
-    assert found.completeness.status == "partial"
-    assert "there may be others" in found.completeness.why
+    assert found.completeness.status == "proved"
+    assert len(found.boxes) < 2
     assert len(found) == len(set(found)) > 0
