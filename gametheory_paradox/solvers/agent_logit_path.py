@@ -16,6 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Lottery, Profile, Terminal
@@ -92,7 +93,7 @@ class AgentLogit:
             if isinstance(node, Terminal):
                 if chance[place]:
                     payoffs.append(
-                        [float((p - low) / self._range) for p, low in zip(node.payoffs, lows, strict=True)]
+                        [_share(p - low, self._range) for p, low in zip(node.payoffs, lows, strict=True)]
                     )
                     odds.append(chance[place])
                     behind.append(taken[place])
@@ -256,3 +257,10 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, clock
     logit = AgentLogit(game)
     curve = follow(logit.equations, uniform_logs(logit.sizes), until, clock)
     return AgentBranch(curve.points, curve.finished, curve.why, logit)
+
+
+def _share(part: Number, whole: Number) -> float:
+    """A quotient in floating point, of which either may be known within bounds."""
+    if isinstance(part, Fraction) and isinstance(whole, Fraction):
+        return float(part / whole)
+    return float(part) / float(whole)
