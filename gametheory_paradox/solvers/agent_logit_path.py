@@ -16,7 +16,7 @@ from functools import cached_property
 
 import numpy as np
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Lottery, Profile, Terminal
@@ -88,13 +88,13 @@ class AgentLogit:
         chance: list[float] = [1.0] * len(self.game.nodes)
         taken: list[tuple[int, ...]] = [()] * len(self.game.nodes)
         payoffs, odds, behind = [], [], []
+        span = close_fraction(self._range)
 
         for place, node in enumerate(self.game.nodes):
             if isinstance(node, Terminal):
                 if chance[place]:
-                    payoffs.append(
-                        [_share(p - low, self._range) for p, low in zip(node.payoffs, lows, strict=True)]
-                    )
+                    shares = (p - low for p, low in zip(node.payoffs, lows, strict=True))
+                    payoffs.append([float(close_fraction(share) / span) for share in shares])
                     odds.append(chance[place])
                     behind.append(taken[place])
                 continue
@@ -257,10 +257,3 @@ def follow_agent_logit_branch(game: ExtensiveForm[Fraction], until: float, clock
     logit = AgentLogit(game)
     curve = follow(logit.equations, uniform_logs(logit.sizes), until, clock)
     return AgentBranch(curve.points, curve.finished, curve.why, logit)
-
-
-def _share(part: Number, whole: Number) -> float:
-    """A quotient in floating point, of which either may be known within bounds."""
-    if isinstance(part, Fraction) and isinstance(whole, Fraction):
-        return float(part / whole)
-    return float(part) / float(whole)

@@ -21,21 +21,12 @@ def chains(conditions: Sequence[Condition], sizes: Sequence[int]) -> Iterator[Ch
             free = open_.difference(players)
             if all(len(free.intersection(own.players)) < 2 for own in conditions):
                 lone = [own for own in conditions if not free.intersection(own.players)]
-                chain = determining(players, lone, sizes)
+                chain = _determining(players, lone, sizes)
                 if chain is not None:
                     yield chain
 
 
-def chains_of_all(conditions: Sequence[Condition], sizes: Sequence[int]) -> Iterator[Chain]:
-    """Chains in which every player is that has several vertices, the first one two."""
-    several = [player for player, size in enumerate(sizes) if size > 1]
-    for players in permutations(several) if len(several) <= MOST_DETERMINED + 1 else ():
-        chain = determining(players, conditions, sizes) if sizes[players[0]] == 2 else None
-        if chain is not None:
-            yield chain
-
-
-def determining(
+def _determining(
     players: Sequence[int], conditions: Sequence[Condition], sizes: Sequence[int]
 ) -> Chain | None:
     """The players with the places of equations that determine their mixtures in turn; None if too few."""

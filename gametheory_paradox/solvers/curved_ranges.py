@@ -11,7 +11,7 @@ from typing import Any
 from gametheory_paradox.claims.equilibria.binary_forms import value
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, ends_of
-from gametheory_paradox.claims.equilibria.ends_on_edges import PieceForms, edges_of, ends_on_edges
+from gametheory_paradox.claims.equilibria.ends_on_edges import PieceForms, ends_on_edges, knots_on_edges
 from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_many import equilibrium_set, every_equilibrium
@@ -28,6 +28,7 @@ from gametheory_paradox.claims.equilibria.tree_table import TreeTable
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, NormalForm, without_measure
 from gametheory_paradox.solvers.chains import Chain, chains
+from gametheory_paradox.solvers.curved_search import rational_roots
 
 
 def with_ranges(
@@ -101,22 +102,19 @@ def points_at_ends(forms: PieceForms, chain: Chain) -> list[tuple[tuple[int, ...
     """A rational point for each end, if there are, by weights of each simplex's vertices."""
     ends = [end for end in ends_on_edges(forms, chain) if isinstance(end, Fraction)]
     found: dict[Number, tuple[tuple[int, ...], ...]] = {}
-    for edge in edges_of(forms, chain):
-        for knot in edge.knots():
-            place = _rational(knot)
-            paid = None if place is None else edge.paid_at(Root((), place, place))
-            if place is not None and paid in ends and paid not in found:
-                at = place.as_integer_ratio()
-                mixed = {p: tuple([value(form, *at) for form in own]) for p, own in edge.mixtures.items()}
-                found[paid] = tuple(reduced(mixed.get(player, (1,))) for player in range(len(forms.sizes)))
+    for edge, knot in knots_on_edges(forms, chain):
+        place = _rational(knot)
+        paid = None if place is None else edge.paid_at(Root((), place, place))
+        if place is not None and paid in ends and paid not in found:
+            at = place.as_integer_ratio()
+            mixed = {p: tuple([value(form, *at) for form in own]) for p, own in edge.mixtures.items()}
+            found[paid] = tuple(reduced(mixed.get(player, (1,))) for player in range(len(forms.sizes)))
     return list(found.values())
 
 
 def _rational(root: Root) -> Fraction | None:
     """The root itself, where it is rational."""
-    lead = sum(map(abs, root.form))  # a bound of the denominator of t / (s + t)
-    while (root.high - root.low) * 2 * lead**2 >= 1:
-        root = root.narrowed()
-    found = root.low if root.low == root.high else ((root.low + root.high) / 2).limit_denominator(lead)
-    inside = root.low <= found <= root.high
-    return found if inside and not value(root.form, *found.as_integer_ratio()) else None
+    if root.low == root.high:
+        return root.low
+    places = (Fraction(*place) for place in rational_roots(root.form))
+    return next((place for place in places if root.low < place < root.high), None)

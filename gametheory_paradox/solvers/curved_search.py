@@ -158,7 +158,7 @@ def _eliminating(best: BestConditions) -> Step | None:
         if curve.is_empty:
             return "e", who, chain
         for form in (*curve.equations, *curve.inequalities):
-            for part, parts in _rational_roots(form):
+            for part, parts in rational_roots(form):
                 if curve.is_only(part, parts):
                     return "e", who, chain, part, parts
     return None
@@ -168,7 +168,7 @@ def _root_cut(best: BestConditions) -> Step | None:
     """A cut where a condition along a curve has a rational root."""
     for who, _, curve in _curves(best.conditions, _sizes(best.conditions)):
         for form in (*curve.equations, *curve.inequalities):
-            for part, parts in _rational_roots(form):
+            for part, parts in rational_roots(form):
                 if 0 < part < parts:
                     return cut_step(who, 0, 1, Fraction(part, parts))
     return None
@@ -229,7 +229,7 @@ def _sign_change(form: Form) -> Fraction | None:
     return low
 
 
-def _rational_roots(form: Form) -> Iterator[Place]:
+def rational_roots(form: Form) -> Iterator[Place]:
     """The rational roots of a form, as parts of the way."""
     polynomial = Polynomial({((("t", power),) if power else ()): number for power, number in enumerate(form)})
     for root in real_roots(polynomial, "t", low=Fraction(0)):  # of t / s

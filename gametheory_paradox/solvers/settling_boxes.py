@@ -12,7 +12,7 @@ from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, check_b
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.claims.equilibria.settled_boxes import conditions_of, settled
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.solvers.chains import chains_of_all
+from gametheory_paradox.solvers.chains import chains
 
 
 def with_settled_boxes(walk: Walk, steps: Sequence[Step]) -> Walk:
@@ -38,7 +38,10 @@ def _with_chain(whole: Cell, box: IsolatingBox) -> IsolatingBox:
     """The box with a chain, if bounds do not tell what it holds and a chain does."""
     if box.chain or check_box(whole, box) != "unsettled":
         return box
-    for chain in chains_of_all(conditions_of(whole, box.supports), list(map(len, box.supports))):
+    sizes = list(map(len, box.supports))
+    for chain in chains(conditions_of(whole, box.supports), sizes):
+        if len(chain) < sum(size > 1 for size in sizes):
+            continue  # somebody's mixture is not determined
         chained = replace(box, chain=tuple(map(tuple, chain)))
         with suppress(CertificateRejected):  # which something that almost ties calls forth, too
             if settled(whole, chained).solution:

@@ -31,9 +31,9 @@ from itertools import product
 from math import lcm, prod
 
 from gametheory_paradox.claims.equilibria.binary_forms import (
-    MOST_BITS,
     Form,
     added,
+    check_length,
     has_no_root,
     holds_in_one_interval,
     negative,
@@ -113,8 +113,7 @@ class Condition(Record):
                 for start in range(0, len(left), block)
                 for k in range(after)
             ]
-        if any(number.bit_length() > MOST_BITS for form in left for number in form):
-            raise CertificateRejected(f"a form with numbers of more than {MOST_BITS} bits is not looked at")
+        check_length(left)
         return left
 
     def _without(self, who: int, row: Row) -> "Condition":
@@ -300,16 +299,20 @@ class Curve(Record):
         return any(has_no_root(without_root(form, part, parts)) for form in (*self.equations, *falling))
 
 
-def _determined(rows: Sequence[Sequence[Form]]) -> list[Form]:
-    """The weights of a player's vertices that equations determine; one of them, or their sum, is positive."""
+def zero_weights(rows: Sequence[Sequence[Form]]) -> list[Form]:
+    """Weights of up to three vertices, one more than rows, with which these sum to zero, by Cramer's rule."""
+    if not rows:
+        return [(1,)]
     if len(rows) == 1:
         ((first, second),) = rows
-        weights = [second, negative(first)]
-    else:
-        a, b = rows
-        weights = [
-            added([times(a[j], b[k]), negative(times(a[k], b[j]))]) for j, k in ((1, 2), (2, 0), (0, 1))
-        ]
+        return [second, negative(first)]
+    a, b = rows
+    return [added([times(a[j], b[k]), negative(times(a[k], b[j]))]) for j, k in ((1, 2), (2, 0), (0, 1))]
+
+
+def _determined(rows: Sequence[Sequence[Form]]) -> list[Form]:
+    """The weights of a player's vertices that equations determine; one of them, or their sum, is positive."""
+    weights = zero_weights(rows)
     for form in (*weights, added(weights)):
         if form[0] and form[-1] and (min(form) >= 0 or max(form) <= 0):
             return weights if form[0] > 0 else list(map(negative, weights))

@@ -63,6 +63,22 @@ def sign_changes(coefficients: Iterable[int]) -> int:
     return sum(left != right for left, right in pairwise(signs))
 
 
+def composed(form: Form, first: Form, second: Form) -> Form:
+    """The form with linear forms in place of s and t."""
+    found: Form = (form[0],)
+    power: Form = (1,)
+    for coefficient in form[1:]:
+        power = times(power, second)
+        found = added([times(found, first), tuple([coefficient * own for own in power])])
+    return found
+
+
+def check_length(forms: Iterable[Form]) -> None:
+    """Refuse forms with long numbers; CertificateRejected."""
+    if any(number.bit_length() > MOST_BITS for form in forms for number in form):
+        raise CertificateRejected(f"a form with numbers of more than {MOST_BITS} bits is not looked at")
+
+
 def has_no_root(form: Form) -> bool:
     """True if a form is seen to have no root from end to end, the ends included."""
     waiting, halvings = [(form, 0)], 0
@@ -74,8 +90,8 @@ def has_no_root(form: Form) -> bool:
             halvings += 1
             if depth == MOST_DEPTH or halvings > MOST_HALVINGS:
                 return False
-            halves = _first_half(form), _first_half(form[::-1])  # the other one back to front
-            waiting += [(half, depth + 1) for half in halves]
+            for end in (form, form[::-1]):  # the other half back to front
+                waiting.append((composed(end, (2, 1), (0, 1)), depth + 1))
     return True
 
 
@@ -86,17 +102,6 @@ def holds_in_one_interval(form: Form) -> bool:
         rises = next(coefficient for coefficient in form if coefficient) < 0
         return form[0 if rises else -1] != 0  # else the end where it falls is apart
     return signs == 0 and (form[0] != 0 or form[-1] != 0)
-
-
-def _first_half(form: Form) -> Form:
-    """The form with 2s + t in place of s: its first half becomes the whole."""
-    found = [0] * len(form)
-    power: Form = (1,)
-    for place in range(len(form) - 1, -1, -1):
-        for k, number in enumerate(power):
-            found[place + k] += form[place] * number
-        power = times(power, (2, 1))
-    return tuple(found)
 
 
 def without_root(form: Form, part: int, parts: int) -> Form:

@@ -21,8 +21,14 @@ from functools import reduce
 from itertools import combinations, product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.best_conditions import MOST_VERTICES, Condition, Curve, Mixtures
-from gametheory_paradox.claims.equilibria.binary_forms import Form, added, negative, times
+from gametheory_paradox.claims.equilibria.best_conditions import (
+    MOST_VERTICES,
+    Condition,
+    Curve,
+    Mixtures,
+    zero_weights,
+)
+from gametheory_paradox.claims.equilibria.binary_forms import Form, added, times
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.form_roots import (
     Root,
@@ -105,12 +111,18 @@ def ends_on_edges(forms: PieceForms, chain: Sequence[Sequence[int]]) -> tuple[Nu
     Raises
     ------
     CertificateRejected
-        As ``edges_of`` does, or if no edge has a point, or two numbers are not told apart.
+        As ``knots_on_edges`` does, or if two numbers are not told apart.
     """
-    numbers = [edge.paid_at(knot) for edge in edges_of(forms, chain) for knot in edge.knots()]
-    if not numbers:
-        raise CertificateRejected("no knot of an edge belongs to a curved piece")
+    numbers = [edge.paid_at(knot) for edge, knot in knots_on_edges(forms, chain)]
     return min(numbers), max(numbers)
+
+
+def knots_on_edges(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[tuple[Edge, Root]]:
+    """All knots of all edges that belong to a piece; CertificateRejected if there are none, or no edges."""
+    knots = [(edge, knot) for edge in edges_of(forms, chain) for knot in edge.knots()]
+    if not knots:
+        raise CertificateRejected("no knot of an edge belongs to a curved piece")
+    return knots
 
 
 def edges_of(forms: PieceForms, chain: Sequence[Sequence[int]]) -> list[Edge]:
@@ -178,23 +190,12 @@ def _ends(
     for used in range(1, min(size, len(own) + 1) + 1):
         for vertices in combinations(range(size), used):
             for rows in combinations(own, used - 1):
-                weights = without_common(_zero_of([[row[v] for v in vertices] for row in rows]))
+                weights = without_common(zero_weights([[row[v] for v in vertices] for row in rows]))
                 if any(map(any, weights)):
                     placed = dict(zip(vertices, weights, strict=True))
                     nothing = (0,) * len(weights[0])
                     for sign in (1, -1) if rows else (1,):
                         yield [tuple([sign * c for c in placed.get(v, nothing)]) for v in range(size)]
-
-
-def _zero_of(rows: Sequence[Sequence[Form]]) -> list[Form]:
-    """Weights of up to three vertices with which all rows sum to zero, by Cramer's rule."""
-    if not rows:
-        return [(1,)]
-    if len(rows) == 1:
-        ((first, second),) = rows
-        return [second, negative(first)]
-    a, b = rows
-    return [added([times(a[j], b[k]), negative(times(a[k], b[j]))]) for j, k in ((1, 2), (2, 0), (0, 1))]
 
 
 def _edge(forms: PieceForms, curve: Curve, others: Sequence[Condition], taken: Mixtures) -> Edge:

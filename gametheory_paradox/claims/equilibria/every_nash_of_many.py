@@ -243,14 +243,14 @@ class Walk:
 
         points = [tuple(map(normalized, point)) for point in self._points]
         different: list[tuple[IsolatingBox, Solution, ProfileBounds]] = []
-        shown = list(map(self.whole.at, (*self.pieces, *(own.simplices for own in self.curved))))
+        shown = [*self.pieces, *(own.simplices for own in self.curved)]
 
         for box, solution in sorted(self._isolating, key=lambda pair: pair[1]):  # those of equilibria first
             if any(box.surrounds(point) for point in self._points) or any(
                 other.surrounds_box(box) for other, _, _ in different
             ):
                 continue  # the other is its solution, since its region has no further one
-            if box in self._settled and any(map(self._settled[box].is_on, shown)):
+            if box in self._settled and any(self._settled[box].is_on(self.whole.at(own)) for own in shown):
                 continue  # other actions are as good, so that it may be a point of a piece
             bounds = box.bounds(self.game)
             if any(bounds.touches(others) for _, _, others in different):

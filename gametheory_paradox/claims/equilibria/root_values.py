@@ -10,12 +10,27 @@ Sources: collinsakritas1976 (roots in bounds).
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from math import gcd, lcm
+from math import lcm
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.claims.equilibria.binary_forms import Form, sign_changes, value
+from gametheory_paradox.claims.equilibria.binary_forms import (
+    Form,
+    check_length,
+    composed,
+    negative,
+    sign_changes,
+    value,
+)
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, WeightedTerm, number_of
-from gametheory_paradox.claims.equilibria.form_roots import Root, between, common, composed, quotient, slope
+from gametheory_paradox.claims.equilibria.form_roots import (
+    Root,
+    between,
+    common,
+    divided,
+    primitive,
+    quotient,
+    slope,
+)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 
@@ -23,6 +38,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 
 FIRST_BITS, BITS = 24, 8  # after the point in bounds: at first, and more from one level to the next
+MOST_WORK = 10**10  # on the polynomial of a number; measured, up to some tenths of a second
 HALVINGS, MOST_STEPS = 4, 150  # of a root's bounds at a step, and how many until they are narrow enough
 
 
@@ -70,7 +86,16 @@ class RootValue:
 
     @cached_property
     def polynomial(self) -> Form:
-        """A polynomial without multiple roots that is zero at the number, its constant coefficient first."""
+        """A polynomial without multiple roots that is zero at the number, its constant coefficient first.
+
+        Raises
+        ------
+        CertificateRejected
+            If finding it takes too long.
+        """
+        bits = sum(number.bit_length() for own in (self._root.form, self.top, self.bottom) for number in own)
+        if len(self._root.form) ** 4 * bits**2 > MOST_WORK:
+            raise CertificateRejected("forms are too long to tell which number their quotient is")
         form, powers = self._root.form, [_rest((1,), self._root.form)]
         while True:
             powers = [
@@ -104,7 +129,8 @@ class RootValue:
                 return low
             if (high - low) * 2 * lead**2 < 1 and self._is_alone(low, high):
                 found = ((low + high) / 2).limit_denominator(lead)
-                return found if low < found < high and not _at(self.polynomial, found) else None
+                n, d = found.as_integer_ratio()
+                return found if low < found < high and not value(self.polynomial, n, n + d) else None
         return None
 
     def _is_alone(self, low: Fraction, high: Fraction) -> bool:
@@ -132,9 +158,8 @@ class RootTerm(WeightedTerm):
         weight, number = self.coefficients
         scale = lcm(weight.denominator, number.denominator)
         first, second = (int(weight * scale), 0), (int(-number * scale), scale)
-        found = composed(self.point.polynomial, first, second)
-        shared = gcd(*found) * (1 if found[-1] > 0 else -1)
-        return tuple(own // shared for own in found)
+        found = primitive(composed(self.point.polynomial, first, second))
+        return found if found[-1] > 0 else negative(found)
 
 
 def value_at(root: Root, top: Form, bottom: Form) -> Number:
@@ -157,13 +182,8 @@ def _product(form: Form, other: Sequence[Fraction]) -> list[Fraction]:
 
 def _rest(numbers: Sequence[Fraction | int], form: Form) -> list[Fraction]:
     """The remainder of a polynomial divided by a form, as one coefficient less than the form has."""
-    rest = [Fraction(own) for own in numbers]
-    for start in range(len(rest) - len(form), -1, -1):
-        factor = rest[start + len(form) - 1] / form[-1]
-        for place, own in enumerate(form):
-            rest[start + place] -= factor * own
-    size = len(form) - 1
-    return [*rest[:size], *[Fraction(0)] * (size - len(rest))]
+    rest = divided(numbers, form)[1]
+    return rest + [Fraction(0)] * (len(form) - 1 - len(rest))
 
 
 def _dependency(rows: Sequence[Sequence[Fraction]]) -> Form:
@@ -186,11 +206,6 @@ def _dependency(rows: Sequence[Sequence[Fraction]]) -> Form:
 def _within(polynomial: Form, low: Fraction, high: Fraction) -> Form:
     """A polynomial on the line between two numbers."""
     scale = lcm(low.denominator, high.denominator)
-    return composed(polynomial, (scale, scale), (int(low * scale), int(high * scale)))
-
-
-def _at(polynomial: Form, number: Fraction) -> Fraction:
-    total = Fraction(0)
-    for own in reversed(polynomial):
-        total = total * number + own
-    return total
+    found = composed(polynomial, (scale, scale), (int(low * scale), int(high * scale)))
+    check_length([found])
+    return found

@@ -15,10 +15,10 @@ from fractions import Fraction
 from itertools import combinations
 
 from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Curve
-from gametheory_paradox.claims.equilibria.binary_forms import Form, added
+from gametheory_paradox.claims.equilibria.binary_forms import Form, added, times
 from gametheory_paradox.claims.equilibria.form_roots import Root, check_work, coprime, roots_inside
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, corners
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record
 
@@ -73,12 +73,12 @@ class SettledBox(Record):
 
         weights, scale = _in_terms_of(simplex, mixture)
         for action, form in enumerate(mixture):
-            parts = [_scaled(w, vertex[action]) for w, vertex in zip(weights, simplex, strict=True)]
-            if self.root.sign(added([*parts, _scaled(form, -scale)])):
+            parts = [times((vertex[action],), w) for w, vertex in zip(weights, simplex, strict=True)]
+            if self.root.sign(added([*parts, times((-scale,), form)])):
                 return None
         if any(self.root.sign(form) < 0 for form in weights):
             return None
-        return [_scaled(form, sum(vertex)) for form, vertex in zip(weights, simplex, strict=True)]
+        return [times((sum(vertex),), form) for form, vertex in zip(weights, simplex, strict=True)]
 
 
 def settled(whole: Cell, box: IsolatingBox) -> SettledBox:
@@ -115,7 +115,7 @@ def settled(whole: Cell, box: IsolatingBox) -> SettledBox:
 def conditions_of(whole: Cell, supports: Sequence[Sequence[int]]) -> Sequence[Condition]:
     """The conditions under which all actions of some supports are best, where these are used alone."""
     simplices = [
-        tuple([tuple([int(action == place) for place in range(size)]) for action in support])
+        corners(size, support, (*[0] * len(support), 1))
         for size, support in zip(whole.sizes, supports, strict=True)
     ]
     return BestConditions.of(whole.at(tuple(simplices))).conditions
@@ -153,7 +153,7 @@ def _in_terms_of(simplex: Sequence[Mixture], mixture: Sequence[Form]) -> tuple[l
                 for c in range(size)
             ]
             forms = [mixture[row] for row in rows]
-            weights = [added([_scaled(f, k) for f, k in zip(forms, own, strict=True)]) for own in columns]
+            weights = [added([times((k,), f) for f, k in zip(forms, own, strict=True)]) for own in columns]
             return weights, abs(scale)
     raise CertificateRejected("the vertices of a cell are no simplex")
 
@@ -169,7 +169,3 @@ def _determinant(matrix: Sequence[Sequence[int]]) -> int:
 
 def _without(matrix: Sequence[Sequence[int]], row: int, column: int) -> list[list[int]]:
     return [[*own[:column], *own[column + 1 :]] for r, own in enumerate(matrix) if r != row]
-
-
-def _scaled(form: Form, factor: int) -> Form:
-    return tuple([factor * own for own in form])

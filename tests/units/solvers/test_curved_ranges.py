@@ -62,6 +62,14 @@ def test_verdicts_are_decided(quantifier, name, gap):
     assert gp.verify(verdict.certificate).verdict == name
 
 
+def test_many_long_forms_are_not_too_long():
+    random = Random(7)  # a table with some ends on pieces with 27 edges and 243 forms
+    game = table_of((3, 3, 3), [random.randint(0, 2) for _ in range(81)])
+    proof = with_ranges(game, game.players[0], solve(game).proof)
+    payoffs = check_proof(game, "nash", game.players[0], proof).payoffs(game.players[0])
+    assert all(isinstance(own, Fraction) for own in payoffs.values)
+
+
 def steps_with_chains(cutting):
     return [step for step in cutting if step[0] == "c" and len(step) == 5]
 

@@ -156,6 +156,14 @@ def test_pieces_without_points_are_refused():
         ends_on_edges(forms([0, 1], [([-1, -2], False)], (2,)), [[0]])
 
 
+@pytest.mark.parametrize(("digits", "why"), [(1500, "which number"), (3000, "for their roots")])
+def test_forms_that_are_too_long_are_refused(digits, why):
+    long = 10**digits
+    found = forms([2 * long + 1, long, long, 0], [([long, -long, 1 - long, -long], False)], (2, 2))
+    with pytest.raises(CertificateRejected, match=why):
+        ends_on_edges(found, [[0]])
+
+
 def test_a_free_player_has_few_vertices():
     with pytest.raises(CertificateRejected, match="more vertices than three"):
         ends_on_edges(forms([0, 1, 2, 3], [([1, -1, 0, 0], False)], (4,)), [])
