@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import islice
 
-from gametheory_paradox.claims.equilibria.best_conditions import Condition, Curve, Fibre, projected
+from gametheory_paradox.claims.equilibria.best_conditions import Condition, Fibre, projected
 from gametheory_paradox.claims.equilibria.binary_forms import value
+from gametheory_paradox.claims.equilibria.condition_curves import Curve
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, Interval
 from gametheory_paradox.claims.equilibria.profile_cells import reduced
 
@@ -63,7 +64,11 @@ def _points_of_curve(
     middle = Fraction(part, parts)
     places = [middle, *(_last_inside(curve, middle, Fraction(end)) for end in (0, 1))]
     for place in dict.fromkeys(places):
-        yield _at(curve, place)
+        points = [_at(curve, place)]
+        for player in curve.between:
+            own = [condition for condition in conditions if player in condition.players]
+            points = [end for point in points for end in _between_ends(point, own, player)]
+        yield from points
 
 
 def _last_inside(curve: Curve, inside: Fraction, outside: Fraction) -> Fraction:
@@ -106,6 +111,20 @@ def _ends(
         weight, other = max(limits, key=lambda pair: Fraction(pair[0], sum(pair)), default=(0, 1))
         if end != start and other:
             yield {**point, who: _between(size, start, weight, end, other)}
+
+
+def _between_ends(point: Weights, conditions: Sequence[Condition], who: int) -> Iterator[Weights]:
+    """The two ends of the mixtures of a player with two vertices that satisfy its inequalities."""
+    constant = {player: [(weight,) for weight in own] for player, own in point.items()}
+    low, high = Fraction(0), Fraction(1)  # of the way from the first vertex to the second
+    for condition in conditions:
+        (first,), (second,) = condition.along(constant, who)
+        if first < 0 <= second:
+            low = max(low, Fraction(first, first - second))
+        if first >= 0 > second:
+            high = min(high, Fraction(first, first - second))
+    for place in dict.fromkeys((low, high)):
+        yield {**point, who: (place.denominator - place.numerator, place.numerator)}
 
 
 def _vertex(size: int, vertex: int) -> tuple[int, ...]:

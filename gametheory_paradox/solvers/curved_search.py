@@ -15,18 +15,13 @@ from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 from operator import le
 
-from gametheory_paradox.claims.equilibria.best_conditions import (
-    MOST_VERTICES,
-    BestConditions,
-    Condition,
-    Curve,
-    Fibre,
-    projected,
-)
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Fibre, projected
 from gametheory_paradox.claims.equilibria.binary_forms import Form, sign_changes, value
+from gametheory_paradox.claims.equilibria.condition_curves import MOST_VERTICES, Curve
 from gametheory_paradox.claims.equilibria.curved_pieces import Interval, check_piece
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, used_in
+from gametheory_paradox.claims.equilibria.used_actions import UsedActions
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.exact.roots import real_roots
@@ -73,13 +68,14 @@ def next_step_near_pieces(walk: Walk, shortest: Fraction) -> Step | None:
         return step
 
     best = BestConditions.of(cell)
-    step = _curved(cell, best) or _eliminating(best) or unique_step(walk, cell)
+    step = _curved(cell, best) or _eliminating(cell, best) or unique_step(walk, cell)
     if step:
         return step
     compared = BestConditions.compared(cell)
     return (
         _factor_cut(compared)
-        or _root_cut(best)
+        or _root_cut(cell, best, shortest)
+        or _cut_of_two(cell, best)
         or freeing_cut(cell, relations, shortest)
         or _bend_cut(cell, compared)
         or halving_cut(walk.whole, cell, relations, shortest)
@@ -146,15 +142,15 @@ def _connections(
                 continue
             yield from _connections(left, (*taken, (who, *ends)))
 
-    for who, chain, curve in _curves(conditions, sizes):
+    for who, chain, curve in _curves(conditions):
         for place in _places(curve):
             if curve.is_interval_with(*place):
                 yield taken, (who, chain, *place)
 
 
-def _eliminating(best: BestConditions) -> Step | None:
+def _eliminating(cell: Cell, best: BestConditions) -> Step | None:
     """The step that leaves nothing of what is best in a cell, or a single mixture of one player."""
-    for who, chain, curve in _curves(best.conditions, _sizes(best.conditions)):
+    for who, chain, curve in _curves(best.conditions, UsedActions(cell, best.choosing)):
         if curve.is_empty:
             return "e", who, chain
         for form in (*curve.equations, *curve.inequalities):
@@ -164,9 +160,11 @@ def _eliminating(best: BestConditions) -> Step | None:
     return None
 
 
-def _root_cut(best: BestConditions) -> Step | None:
+def _root_cut(cell: Cell, best: BestConditions, shortest: Fraction) -> Step | None:
     """A cut where a condition along a curve has a rational root."""
-    for who, _, curve in _curves(best.conditions, _sizes(best.conditions)):
+    for who, _, curve in _curves(best.conditions):
+        if edge_length(cell.simplices[who], 0, 1) < shortest:
+            continue  # or there would be no end, near an irrational point
         for form in (*curve.equations, *curve.inequalities):
             for part, parts in rational_roots(form):
                 if 0 < part < parts:
@@ -178,12 +176,16 @@ def _sizes(conditions: Sequence[Condition]) -> dict[int, int]:
     return {who: size for own in conditions for who, size in zip(own.players, own.sizes, strict=True)}
 
 
-def _curves(conditions: Sequence[Condition], sizes: dict[int, int]) -> Iterator[tuple[int, Chain, Curve]]:
+def _curves(
+    conditions: Sequence[Condition], used: UsedActions | None = None
+) -> Iterator[tuple[int, Chain, Curve]]:
     """The curves along a player with two vertices on which equations determine all other mixtures."""
+    shown = used.conditions(conditions) if used else conditions
+    sizes = _sizes(shown)
     for who, size in sizes.items():
-        for chain in _chains(conditions, sizes, {who}, ()) if size == 2 else ():
+        for chain in _chains(shown, sizes, {who}, ()) if size == 2 else ():
             try:
-                yield who, chain, Curve.along(conditions, who, chain)
+                yield who, chain, Curve.along(conditions, who, chain, used)
             except CertificateRejected:
                 continue
 
@@ -191,19 +193,28 @@ def _curves(conditions: Sequence[Condition], sizes: dict[int, int]) -> Iterator[
 def _chains(
     conditions: Sequence[Condition], sizes: dict[int, int], known: set[int], chain: Chain
 ) -> Iterator[Chain]:
-    if len(known) == len(sizes):
-        yield chain
-        return
-    for who, size in sizes.items():
-        if who in known or size > MOST_VERTICES:
+    left = set(sizes).difference(known)
+    if _are_between(conditions, sizes, left):
+        yield (*chain, *((who,) for who in sorted(left)))
+    for who in sorted(left):
+        if sizes[who] > MOST_VERTICES:
             continue
         equations = [
             place
             for place, own in enumerate(conditions)
             if own.is_equation and who in own.players and {*known, who}.issuperset(own.players)
         ]
-        for used in combinations(equations, size - 1):
+        for used in combinations(equations, sizes[who] - 1):
             yield from _chains(conditions, sizes, {*known, who}, (*chain, (who, *used)))
+
+
+def _are_between(conditions: Sequence[Condition], sizes: dict[int, int], left: set[int]) -> bool:
+    """True if players have two vertices each and only inequalities, which name one of them."""
+    return all(sizes[who] == 2 for who in left) and not any(
+        own.is_equation or len(left.intersection(own.players)) > 1
+        for own in conditions
+        if not left.isdisjoint(own.players)
+    )
 
 
 def _places(curve: Curve) -> list[Place]:
@@ -243,15 +254,24 @@ def _factor_cut(conditions: Sequence[Condition]) -> Step | None:
     """A cut where a factor of a condition vanishes that depends on one player's mixture alone."""
     for condition in conditions:
         for who in condition.players:
-            rows = condition.by_vertex(who)
-            longest = max(rows, key=lambda row: max(map(abs, row)))
-            column = max(range(len(longest)), key=lambda place: abs(longest[place]))
-            is_factor = all(
-                a * longest[column] == row[column] * b
-                for row in rows
-                for a, b in zip(row, longest, strict=True)
-            )
-            edge = _crossed([row[column] for row in rows]) if is_factor else None
+            factored = condition.factored(who)
+            edge = _crossed(factored[0]) if factored else None
+            if edge:
+                return cut_step(who, *edge)
+    return None
+
+
+def _cut_of_two(cell: Cell, best: BestConditions) -> Step | None:
+    """A cut where an inequality changes its sign at the end of a short edge, if two edges alone matter."""
+    sizes = _sizes(best.conditions)
+    if list(sizes.values()) != [2, 2] or any(own.is_equation for own in best.conditions):
+        return None
+    if any(edge_length(cell.simplices[who], 0, 1) >= _LONG for who in sizes):
+        return None
+    who, other = sizes
+    for condition in best.conditions:
+        for row in condition.by_vertex(other) if condition.players == (who, other) else ():
+            edge = _crossed(row)
             if edge:
                 return cut_step(who, *edge)
     return None

@@ -3,16 +3,17 @@
 Source: as for :mod:`gametheory_paradox.claims.equilibria.settled_boxes`, which says how it does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, check_box
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
-from gametheory_paradox.claims.equilibria.settled_boxes import conditions_of, settled
+from gametheory_paradox.claims.equilibria.settled_boxes import cell_along, settled
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.solvers.chains import chains
+from gametheory_paradox.solvers.chains import Chain, chains
 
 
 def with_settled_boxes(walk: Walk, steps: Sequence[Step]) -> Walk:
@@ -38,12 +39,21 @@ def _with_chain(whole: Cell, box: IsolatingBox) -> IsolatingBox:
     """The box with a chain, if bounds do not tell what it holds and a chain does."""
     if box.chain or check_box(whole, box) != "unsettled":
         return box
-    sizes = list(map(len, box.supports))
-    for chain in chains(conditions_of(whole, box.supports), sizes):
-        if len(chain) < sum(size > 1 for size in sizes):
-            continue  # somebody's mixture is not determined
+    for chain in _chains_in(whole, box):
         chained = replace(box, chain=tuple(map(tuple, chain)))
         with suppress(CertificateRejected):  # which something that almost ties calls forth, too
             if settled(whole, chained).solution:
                 return chained
     return box
+
+
+def _chains_in(whole: Cell, box: IsolatingBox) -> Iterator[Chain]:
+    """The chains in which all mixtures are determined by one player's, within its bounds."""
+    sizes = list(map(len, box.supports))
+    for who in (who for who, size in enumerate(sizes) if size == 2):
+        conditions: Sequence[Condition] = ()
+        with suppress(CertificateRejected):  # as its bounds may reach zero
+            conditions = BestConditions.of(cell_along(whole, box, who)).conditions
+        for chain in chains(conditions, sizes):
+            if chain[:1] == [[who]] and len(chain) == sum(size > 1 for size in sizes):
+                yield chain

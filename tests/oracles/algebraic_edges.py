@@ -148,18 +148,22 @@ def by_chain(box: Any, chain: Any) -> Any:
         [tuple(Fraction(a == b) for b in range(n)) for a in support]
         for n, support in zip(table.shape, supports, strict=True)
     ]
+    one, other = (box.bounds()[who][action] for action in supports[who])
+    need(min(*one, *other) > 0, "a chain determines a solution")
+    ends = [dict(zip(supports[who], pair, strict=True)) for pair in ((one[1], other[0]), (one[0], other[1]))]
+    cell[who] = [tuple(end.get(a, Fraction(0)) for a in range(table.shape[who])) for end in ends]
     conditions = Conditions(table, cell)
     equations, bounds, line = conditions.along(conditions.all, who, rest)
-    low, high = box.bounds()[who][supports[who][1]]
-    need(low > 0 and high < 1 and bool(equations), "a chain determines a solution")
+    need(bool(equations), "a chain determines a solution")
     roots = [
         root
         for root in sympy.real_roots(sympy.Poly(polynomial(equations[0]), X))
-        if rational(low) <= root <= rational(high)
-        and not any(sign_at(polynomial(form), root) for form in equations)
+        if 0 <= root <= 1 and not any(sign_at(polynomial(form), root) for form in equations)
     ]
     need(len(set(roots)) == 1, "a chain determines one solution")
     mixed = {i: [polynomial(form) for form in forms] for i, forms in line.items()}
+    first, second = cell[who]
+    mixed[who] = [rational(first[a]) * (1 - X) + rational(second[a]) * X for a in supports[who]]
     if any(sign_at(weight, roots[0]) <= 0 for own in mixed.values() for weight in own):
         return None
     if any(sign_at(polynomial(form), roots[0]) < 0 for form in bounds):

@@ -104,6 +104,14 @@ def holds_in_one_interval(form: Form) -> bool:
     return signs == 0 and (form[0] != 0 or form[-1] != 0)
 
 
+def without_ends(forms: Sequence[Form], ends: Iterable[int]) -> Sequence[Form]:
+    """Forms of one degree without the roots that all have at an end of the line, 0 or -1."""
+    for end in ends:
+        while any(map(any, forms)) and not any(form[end] for form in forms):
+            forms = [form[1:] if end == 0 else form[:-1] for form in forms]
+    return forms
+
+
 def without_root(form: Form, part: int, parts: int) -> Form:
     """The form without its root at a point, however often that is one."""
     first, second = part, part - parts  # the linear form part·s - (parts - part)·t vanishes there

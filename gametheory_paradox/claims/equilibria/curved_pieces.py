@@ -10,13 +10,8 @@ from dataclasses import dataclass
 from math import lcm
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.best_conditions import (
-    BestConditions,
-    Condition,
-    Curve,
-    Fibre,
-    projected,
-)
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Fibre, projected
+from gametheory_paradox.claims.equilibria.condition_curves import Curve
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record

@@ -21,14 +21,9 @@ from functools import reduce
 from itertools import combinations, product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.best_conditions import (
-    MOST_VERTICES,
-    Condition,
-    Curve,
-    Mixtures,
-    zero_weights,
-)
+from gametheory_paradox.claims.equilibria.best_conditions import Condition, Mixtures
 from gametheory_paradox.claims.equilibria.binary_forms import Form, added, times
+from gametheory_paradox.claims.equilibria.condition_curves import MOST_VERTICES, Curve, zero_weights
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.form_roots import (
     Root,
@@ -170,7 +165,7 @@ def _curve(conditions: Sequence[Condition], sizes: Sequence[int], chain: Sequenc
     match [list(entry) for entry in chain]:
         case [[who]] if sizes[who] == 2 and not conditions:
             return Curve({who: ((1, 0), (0, 1))}, (), ())
-        case [[who], *determined]:
+        case [[who], *determined] if all(places for _, *places in determined):
             return Curve.along(conditions, who, determined)
         case [] if not conditions:
             return Curve({}, (), ())

@@ -25,12 +25,13 @@ the action; empty faces are left out.
   They are connected: the players i are taken out of the conditions one after the other, by the vertices
   given; what is left holds on an interval along player j's edge around the point n/d of the way, or is
   nothing, if the second list is empty.  The chain has for each further player the places of equations that
-  determine its mixture.  Left: the faces without each action that is not used at every vertex, of those
-  players whose actions may differ in what they give.
+  determine its mixture; none, if inequalities leave it what is between two.  Left: the faces without each
+  action that is not used at every vertex, of those players whose actions may differ in what they give.
 * ``["c", ..., points, chain]``: the same, with a chain of players, by which the ends of what is paid on the
   piece are found (:mod:`gametheory_paradox.claims.equilibria.ends_on_edges`).
-* ``["e", j, chain]``: along player j's edge some condition fails everywhere, so not all that is played is
-  best.  Left: the same faces.
+* ``["e", j, chain]``: along player j's edge some condition fails wherever everything is used that the cell
+  plays (:mod:`gametheory_paradox.claims.equilibria.used_actions`), so not all of it is best.  Left: the same
+  faces.
 * ``["e", j, chain, n, d]``: they hold at most at n/d of the way.  Left: the part of the cell where player j
   plays that mixture, then the same faces.
 * ``["?"]``: nothing is claimed.
@@ -50,7 +51,8 @@ from math import inf, prod
 from operator import le, lt, mul
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Curve
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
+from gametheory_paradox.claims.equilibria.condition_curves import Curve
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
 from gametheory_paradox.claims.equilibria.cutting_steps import counts_in
 from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
@@ -70,6 +72,7 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.settled_boxes import SettledBox, settled
+from gametheory_paradox.claims.equilibria.used_actions import UsedActions
 from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, without_measure
@@ -315,7 +318,8 @@ class Walk:
     def _eliminated(self, cell: Cell, *rest: Any) -> list[Cell]:
         best = BestConditions.of(cell)
         who, chain, *place = _along(*rest)
-        curve, left = Curve.along(best.conditions, who, chain), _unused(cell, best)
+        left = _unused(cell, best)
+        curve = Curve.along(best.conditions, who, chain, UsedActions(cell, best.choosing))
         if not place:
             if not curve.is_empty:
                 raise CertificateRejected("no condition is seen to fail all along an edge")

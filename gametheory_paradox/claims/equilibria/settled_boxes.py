@@ -9,13 +9,13 @@ included.
 Source: coxlittleoshea2015 (elimination).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Curve
+from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
 from gametheory_paradox.claims.equilibria.binary_forms import Form, added, times
+from gametheory_paradox.claims.equilibria.condition_curves import Curve
 from gametheory_paradox.claims.equilibria.form_roots import Root, check_work, coprime, roots_inside
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, corners
@@ -102,39 +102,40 @@ def settled(whole: Cell, box: IsolatingBox) -> SettledBox:
     try:
         if more or len(box.supports[who]) != 2:
             raise CertificateRejected("the chain of a box begins with a player who uses two actions")
-        curve = Curve.along(conditions_of(whole, box.supports), who, determined)
+        cell = cell_along(whole, box, who)
+        curve = Curve.along(BestConditions.of(cell).conditions, who, determined)
     except IndexError:
         raise CertificateRejected("the chain of a box names what is not there") from None
 
-    roots = list(_solutions(curve, box, who))
-    if len(roots) != 1:
-        raise CertificateRejected("the chain of a box does not determine its solution")
-    return SettledBox(box.supports, curve, roots[0])
-
-
-def conditions_of(whole: Cell, supports: Sequence[Sequence[int]]) -> Sequence[Condition]:
-    """The conditions under which all actions of some supports are best, where these are used alone."""
-    simplices = [
-        corners(size, support, (*[0] * len(support), 1))
-        for size, support in zip(whole.sizes, supports, strict=True)
-    ]
-    return BestConditions.of(whole.at(tuple(simplices))).conditions
-
-
-def _solutions(curve: Curve, box: IsolatingBox, who: int) -> Iterator[Root]:
-    """The roots of all equations within the box, or next to it."""
-    low, high, total = box.reach(who, 1)
-    if not 0 < low < high < total or not curve.equations:
+    if curve.between or not curve.equations:
         raise CertificateRejected("the chain of a box does not determine its solution")
     check_work(curve.equations)
-    width = Fraction(high - low, total)
-    for form in coprime(curve.equations):
-        for root in roots_inside(form):
-            if not any(map(root.sign, curve.equations)):
-                while root.high - root.low > width:
-                    root = root.narrowed()
-                if root.low * total <= high and low <= root.high * total:
-                    yield root
+    roots = [
+        root
+        for form in coprime(curve.equations)
+        for root in roots_inside(form)
+        if not any(map(root.sign, curve.equations))
+    ]
+    if len(roots) != 1:
+        raise CertificateRejected("the chain of a box does not determine its solution")
+    weights = [tuple([vertex[action] for vertex in cell.simplices[who]]) for action in box.supports[who]]
+    return SettledBox(box.supports, replace(curve, mixtures={**curve.mixtures, who: weights}), roots[0])
+
+
+def cell_along(whole: Cell, box: IsolatingBox, who: int) -> Cell:
+    """All mixtures of a box's actions, but of one player those alone that are within its bounds.
+
+    Raises
+    ------
+    CertificateRejected
+        If these are not between zero and one.
+    """
+    low, high, total = box.reach(who, 0)
+    if not 0 < low < high < total:
+        raise CertificateRejected("the chain of a box does not determine its solution")
+    lows = [(*[0] * len(support), 1) for support in box.supports]
+    lows[who] = (low, total - high, high - low)
+    return whole.at(tuple(map(corners, whole.sizes, box.supports, lows)))
 
 
 def _in_terms_of(simplex: Sequence[Mixture], mixture: Sequence[Form]) -> tuple[list[Form], int]:

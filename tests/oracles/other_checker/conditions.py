@@ -131,6 +131,7 @@ class Conditions:
 
     def __init__(self, table: Multilinear, cell: Any) -> None:
         self.cell, self.all, self.faces = cell, [], []
+        self.using: set[int] = set()  # who plays everything but in these faces
         for who, simplex in enumerate(cell):
             used = [a for a in range(table.shape[who]) if any(v[a] for v in simplex)]
             others, equations = [i for i in range(len(cell)) if i != who], False
@@ -145,20 +146,59 @@ class Conditions:
                     self.all.append(found)
                     equations = equations or found.equal
             if equations:
+                self.using.add(who)
                 self.faces += [(who, a) for a in used if not all(v[a] for v in simplex)]
+
+    def spares(self, player: int, vertices: Any) -> bool:
+        """True if some vertices leave an action of the cell to its faces."""
+        columns = zip(*self.cell[player], strict=True)
+        return player in self.using and any(
+            any(column) and not any(column[v] for v in vertices) for column in columns
+        )
+
+    def off_faces(self, condition: Linear) -> Linear:
+        """The condition over a share of one player's mixture that is zero in faces at most."""
+        for player in condition.players:
+            rows = {vertex: condition.at(player, vertex) for vertex in range(len(self.cell[player]))}
+            filled = [row for row in rows.values() if any(row.values())]
+            key = next((key for key, value in filled[0].items() if value), None) if filled else None
+            if key is None or any(not row[key] for row in filled):
+                continue
+            shares = {vertex: Fraction(row[key], filled[0][key]) for vertex, row in rows.items()}
+            even = all(
+                row[k] == shares[vertex] * v for vertex, row in rows.items() for k, v in filled[0].items()
+            )
+            zeros = [vertex for vertex, own in shares.items() if own == 0]
+            if even and min(shares.values()) >= 0 and (not zeros or self.spares(player, zeros)):
+                left = [other for other in condition.players if other != player]
+                return self.off_faces(Linear(filled[0], left, condition.equal))
+        return condition
+
+    def cut_off(self, forms: list[list[Any]], mixtures: dict[int, list[Any]]) -> list[list[Any]]:
+        """Forms over s and t, as often as all have them and mixtures at that end are in faces."""
+        for end in (0, -1):
+            if any(self.spares(p, [v for v, f in enumerate(own) if f[end]]) for p, own in mixtures.items()):
+                while any(map(any, forms)) and not any(form[end] for form in forms):
+                    forms = [form[1:] if end == 0 else form[:-1] for form in forms]
+        return forms
 
     def curve(self, conditions: list[Linear], who: Any, chain: Any) -> tuple[list[Any], list[Any]]:
         """The equations and inequalities left along a player's edge."""
         return self.along(conditions, who, chain)[:2]
 
-    def along(self, conditions: list[Linear], who: Any, chain: Any) -> tuple[list[Any], list[Any], Any]:
-        """The same, and the mixtures."""
+    def along(
+        self, conditions: list[Linear], who: Any, chain: Any, off_faces: bool = False
+    ) -> tuple[list[Any], list[Any], Any]:
+        """The same, and the mixtures; perhaps only where those who have equations use everything."""
         sizes = {p: len(self.cell[p]) for own in conditions for p in own.players}
         need(sizes.get(who) == 2, "a line has two ends")
         mixtures: dict[int, list[Any]] = {who: [[Fraction(1), Fraction(0)], [Fraction(0), Fraction(1)]]}
-        bounds, taken = [], set()
+        bounds, taken, squeezed = [], set(), []
         for link in a_list(chain):
             player, *places = [an_integer(n) for n in a_list(link)]
+            if not places:
+                squeezed.append(player)
+                continue
             need(player in sizes and player not in mixtures, "a mixture is determined once")
             need(len(places) == sizes[player] - 1 <= 2, "one or two equations determine a mixture")
             rows = []
@@ -169,13 +209,25 @@ class Conditions:
                 need(set(own.players) <= {*mixtures, player}, "a mixture is not known yet")
                 rows.append([own.form(mixtures, player, vertex) for vertex in range(sizes[player])])
             weights = cramer(rows)
+            weights = positive(self.cut_off(weights, mixtures) if off_faces else weights)
             mixtures[player] = weights
             bounds += weights
             taken |= set(places)
-        need(set(sizes) <= set(mixtures), "a mixture is not determined")
         left = [own for place, own in enumerate(conditions) if place not in taken]
+        for player in squeezed:
+            need(sizes.pop(player, 0) == 2 and player not in mixtures, "between two vertices")
+            named = [own for own in left if player in own.players]
+            left = [own for own in left if player not in own.players]
+            need(all({*mixtures, player} >= set(own.players) for own in named), "a mixture is not known yet")
+            need(not any(own.equal for own in named), "an equation is left")
+            bounds += squeeze([[own.form(mixtures, player, vertex) for vertex in (0, 1)] for own in named])
+        need(set(sizes) <= set(mixtures), "a mixture is not determined")
         equations = [own.form(mixtures) for own in left if own.equal]
         bounds += [own.form(mixtures) for own in left if not own.equal]
+        if off_faces:
+            equations, bounds = (
+                [self.cut_off([form], mixtures)[0] for form in forms] for forms in (equations, bounds)
+            )
         return [f for f in equations if any(f)], [f for f in bounds if min(f) < 0], mixtures
 
     def connected(self, fibres: Any, curve: Any) -> None:
@@ -228,12 +280,23 @@ def without(conditions: list[Linear], player: int, ends: list[int], size: int) -
     """The conditions on the others under which a player has mixtures that satisfy its own."""
     own = [c for c in conditions if player in c.players]
     left = [c for c in conditions if player not in c.players]
-    need(bool(own) and len(ends) == 1 + sum(c.equal for c in own), "a player is taken out by its conditions")
+    equal = sum(c.equal for c in own)
+    need(bool(own) and len(ends) == 1 + equal <= 2, "a player is taken out by its conditions")
+    need(len(set(ends)) == len(ends), "a fibre is between two vertices")
     need(all(0 <= end < size for end in ends), "there is no such vertex")
     for c in own:
         rows = [c.at(player, end) for end in ends]
         if c.equal:
-            need(max(rows[0].values()) <= 0 <= min(rows[1].values()), "an equation has no root")
+            if not max(rows[0].values()) <= 0 <= min(rows[1].values()):
+                every = [c.at(player, vertex) for vertex in range(size)]
+                for end, sign in ((ends[0], 1), (ends[1], -1)):
+                    others = [row for vertex, row in enumerate(every) if vertex != end]
+                    if all(sign * value > 0 for row in others for value in row.values()):
+                        turned = {key: -sign * value for key, value in every[end].items()}
+                        left.append(Linear(turned, [p for p in c.players if p != player], False))
+                        break
+                else:
+                    need(False, "an equation has no root")
         elif min(min(row.values()) for row in rows) < 0:
             need(len(ends) == 1, "an inequality fails")
             every = [c.at(player, vertex) for vertex in range(size)]
@@ -242,15 +305,33 @@ def without(conditions: list[Linear], player: int, ends: list[int], size: int) -
     return [c for c in left if c.players or not c.settled]
 
 
+def squeeze(pairs: list[list[list[Any]]]) -> list[list[Any]]:
+    """Forms that are not negative just where u, v ≥ 0 exist, not both zero, with all a·u + b·v ≥ 0."""
+    bounds, most, least = [], [], []
+    for a, b in pairs:
+        if all(c <= 0 for c in b) and (all(c >= 0 for c in a) or b[0] * b[-1] != 0):
+            most.append((a, b))
+            bounds.append(a)
+        elif all(c <= 0 for c in a) and (all(c >= 0 for c in b) or a[0] * a[-1] != 0):
+            least.append((a, b))
+            bounds.append(b)
+        else:
+            need(all(c >= 0 for c in (*a, *b)), "a condition on a mixture may hold anywhere")
+    for (a, b), (c, d) in product(most, least):
+        bounds.append(plus(times(a, d), [-own for own in times(b, c)]))
+    return bounds
+
+
 def cramer(rows: list[list[Any]]) -> list[Any]:
     if len(rows) == 1:
         ((one, other),) = rows
-        weights = [other, [-c for c in one]]
-    else:
-        a, b = rows
-        weights = [
-            plus(times(a[j], b[k]), [-c for c in times(a[k], b[j])]) for j, k in ((1, 2), (2, 0), (0, 1))
-        ]
+        return [other, [-c for c in one]]
+    a, b = rows
+    return [plus(times(a[j], b[k]), [-c for c in times(a[k], b[j])]) for j, k in ((1, 2), (2, 0), (0, 1))]
+
+
+def positive(weights: list[Any]) -> list[Any]:
+    """Weights, or all with other signs, of which one or their sum is positive throughout."""
     total = weights[0]
     for weight in weights[1:]:
         total = plus(total, weight)
@@ -266,7 +347,8 @@ def eliminated(conditions: Conditions, cell: Any, rest: Any) -> list[Any]:
     need(len(rest) in (2, 4), "a step has its parts")
     who, chain, *point = rest
     need(an_integer(who) >= 0, "a player has a number")
-    equations, bounds = conditions.curve(conditions.all, who, chain)
+    divided_by = [conditions.off_faces(own) for own in conditions.all]
+    equations, bounds, _ = conditions.along(divided_by, who, chain, off_faces=True)
     if not point:
         fails = any(max(f) <= 0 and f[0] and f[-1] for f in bounds)
         need(fails or any(map(no_root, equations)), "conditions may hold")

@@ -288,7 +288,7 @@ TWO = [[[1, 0], [1, 0], [1, 1]], [[1, 0], [0, 1], [1, 0]]]  # the ends of the cu
 
 
 def test_a_curved_piece_is_connected_by_fibres():
-    with pytest.raises(CertificateRejected, match="fibre"):
+    with pytest.raises(CertificateRejected, match="are left"):
         walk(CURVED, ["c", [[2, 1, 0]], [], TWO])  # 2yz < 1 for some y, whatever z is
     upper = ["s", 1, 1, 0, 1, 2], ["c", [[2, 1, 0]], [], TWO]  # y at least one half
     followed = walk(CURVED, *upper)
