@@ -13,7 +13,7 @@ from random import Random
 import numpy as np
 import pytest
 import sympy
-from laws.both_checkers import verified
+from laws.both_checkers import seconded, verified
 from oracles import other_checker
 from witnesses.certificates import data_of
 from witnesses.many_players import table_of
@@ -138,6 +138,37 @@ def test_every_equilibrium_of_a_fine_grid_is_covered(shape, parts, count):
     assert kinds["curved"] > count // 20
     assert min(kinds["c"], kinds["e"], kinds["z"]) > 0
     assert kinds["proved"] > 0.9 * count
+
+
+# Random(seed) draws payoffs from 0 to 2, cell by cell.  Of each game something was open before conditions
+# were divided where everything is used (d), players were between two mixtures (b), boxes were settled along
+# their bounds (x), or short edges were cut differently (s).
+OPEN_BEFORE = [
+    pytest.param((2, 2, 2, 2), 30, 6, id="d"),
+    pytest.param((3, 3, 3), 3, 4, id="d, three actions"),
+    pytest.param((2, 2, 2, 2), 139, 6, id="b"),
+    pytest.param((2, 2, 2, 2), 156, 6, id="b, one point"),
+    pytest.param((2, 2, 2, 2), 160, 6, id="b, many cuts"),
+    pytest.param((3, 2, 2), 503, 12, id="b, three actions"),
+    pytest.param((2, 2, 2, 2), 247, 6, id="s"),
+    pytest.param((3, 2, 2), 197, 12, id="s, an irrational point"),
+    pytest.param((3, 2, 2), 273, 12, id="x"),
+]
+
+
+@pytest.mark.parametrize(("shape", "seed", "parts"), OPEN_BEFORE)
+def test_games_that_were_open_are_proved(shape, seed, parts):
+    random, kinds = Random(seed), Counter()
+    size = len(shape) * int(np.prod(shape))
+    numbers = [random.randint(0, 2) for _ in range(size)]
+    check_grid(shape, numbers, parts, kinds)
+    assert kinds["proved"] == 1
+    assert kinds["on the grid"] > 1
+    game = table_of(shape, numbers)
+    verdict = detect(game, mover=game.players[0], action=game.actions[0][0], quantifier="worst")
+    assert verdict.name != "undecided"
+    verified(data_of(verdict.certificate.data))
+    seconded(data_of(verdict.certificate.data))
 
 
 def paid_on_a_grid(shape, numbers, parts):

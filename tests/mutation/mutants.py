@@ -139,6 +139,10 @@ LAWS |= {
 ENDS = ["laws/test_ends_of_payoffs.py", "oracles/many_players/test_curved_ranges.py"]
 ENDS += [f"units/claims/equilibria/test_{name}.py" for name in ("ends_on_edges", "form_roots", "root_values")]
 LAWS |= {f"claims/{name}": ENDS for name in ("ends_on_edges", "form_roots", "root_values", "piece_ranges")}
+CURVES = ["laws/test_curved_equilibria.py", "units/claims/equilibria/test_settled_boxes.py"]
+CURVES += ["units/claims/equilibria/test_every_nash_of_many.py"]
+CURVES += [f"units/claims/equilibria/test_{name}.py" for name in ("best_conditions", "condition_curves")]
+LAWS |= {f"claims/{name}": CURVES for name in ("best_conditions", "condition_curves", "used_actions")}
 FORGED = [
     *("units/test_certificates.py", "laws/test_false_certificates.py", "laws/test_certificates.py"),
     *("laws/test_tampered_certificates.py", "golden/test_kept_certificates.py"),
