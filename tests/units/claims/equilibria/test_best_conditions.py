@@ -32,6 +32,7 @@ def test_players_whose_mixtures_do_not_matter_are_left_out():
 def test_a_factor_is_told_by_vertices():
     factored = inequality((0, 1), (3, 2), 2, -4, 0, 0, -1, 2).factored(0)
     assert factored == ((4, 0, -2), inequality((1,), (2,), 2, -4))
+    assert inequality((0, 1), (2, 2), 0, 0, 0, 3).factored(0) == ((0, 3), inequality((1,), (2,), 0, 3))
     assert inequality((0, 1), (2, 2), 1, 2, 2, 5).factored(0) is None
     assert inequality((0, 1), (2, 2), -3, 0, -1, 0).factored(1) == ((3, 0), inequality((0,), (2,), -3, -1))
 

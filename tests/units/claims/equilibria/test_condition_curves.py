@@ -41,6 +41,9 @@ def test_inequalities_along_a_curve_bound_an_interval():
     end = [FIRST, inequality((0, 1), (2, 2), 0, 0, 0, -1)]  # -t² ≥ 0
     assert Curve.along(end, 0, [(1, 0)]).is_only(0, 1)
     assert not Curve.along(end, 0, [(1, 0)]).is_only(1, 1)
+    start = [FIRST, inequality((0, 1), (2, 2), -1, 0, 0, 0)]  # -s² ≥ 0
+    assert Curve.along(start, 0, [(1, 0)]).is_only(1, 1)
+    assert not any(Curve.along(own, 0, [(1, 0)]).is_empty for own in (start, end))
 
 
 def test_two_equations_determine_a_mixture_of_three():
