@@ -56,9 +56,13 @@ class Kernel(Record):
             return LOADING
         return self.compiling
 
-    def pays(self, ahead: float = 0.0) -> bool:
-        """True if loading costs no more than the plain work so far and what lies ahead, in seconds."""
-        return self.spent + ahead >= self.cost(ahead)
+    def pays(self, ahead: float = 0.0, left: float | None = None) -> bool:
+        """True if loading costs no more than the plain work so far and what lies ahead, in seconds.
+
+        Nor may it take more than twice the time that is left, which a budget is exceeded by at most.
+        """
+        cost = self.cost(ahead)
+        return self.spent + ahead >= cost and (left is None or cost <= 2 * left)
 
     def patience(self, left: float | None) -> float | None:
         """Seconds of plain work before loading pays; None where the time left is too short for loading."""

@@ -132,7 +132,7 @@ def _searched_near_pieces(game: NormalForm[Fraction], clock: Clock) -> tuple[Wal
 def _search(walk: Walk, steps: list[Step], clock: Clock) -> None:
     """Takes steps until no cell is left or time is over, plain ones until they cost as much as loading."""
     with counting("cells") as count:
-        while walk.stack and not clock.is_over and not CELLS.pays():
+        while walk.stack and not clock.is_over and not CELLS.pays(left=clock.left):
             patience = CELLS.patience(clock.left)
             with CELLS.timed():
                 _search_plainly(walk, steps, clock if patience is None else Clock(patience), count)

@@ -204,7 +204,7 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[M
 
     From the sides not even the least entries of columns need be subtracted.
     """
-    while not PATHS.pays():
+    while not PATHS.pays(left=clock.left):
         patience = PATHS.patience(clock.left)
         with PATHS.timed(), suppress(OutOfTime):
             return _in_integers(sides, label, clock if patience is None else Clock(patience))

@@ -32,7 +32,7 @@ def _walked(
 ) -> tuple[Sequence[Walk], str]:
     """Walks in plain Python until that has cost as much as loading the compiled walk, then by the latter."""
     walks: Sequence[Walk] = []
-    while compiled and not VERTICES.pays():
+    while compiled and not VERTICES.pays(left=clock.left):
         walks = walks or [PlainWalk(side) for side in constraints]
         patience = VERTICES.patience(clock.left)
         with VERTICES.timed():

@@ -5,23 +5,27 @@ import shutil
 import subprocess
 import sys
 import time
+from math import prod
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from witnesses.kernels import KERNELS, patient
+from witnesses.many_players import table_of
 
 import gametheory_paradox
 from gametheory_paradox.kernels import compiled, compiler
 from gametheory_paradox.kernels.compiled import (
+    CELLS,
     LOADING,
+    PATHS,
     SOLVING,
     VERTICES,
     Kernel,
     discard_outdated,
     kept_files,
 )
-from gametheory_paradox.solvers import compile_ahead
+from gametheory_paradox.solvers import compile_ahead, solve
 
 NOWHERE = Kernel("no_such_module", "nothing", 14.0)
 
@@ -75,6 +79,36 @@ def test_there_is_no_patience_where_the_time_left_is_too_short_for_loading(on_di
     kernel = Kernel("any", "thing", 14.0, spent=LOADING)
     assert kernel.patience(27.9) == (0 if on_disk else None)
     assert kernel.patience(28.1) is not None
+
+
+def test_loading_does_not_pay_where_it_takes_more_than_twice_the_time_left(on_disk):
+    kernel = Kernel("any", "thing", 14.0, spent=20.0)
+    assert kernel.pays()
+    assert kernel.pays(left=7.1)
+    assert kernel.pays(left=6.9) == on_disk
+    assert not kernel.pays(left=0.1)
+    assert kernel.patience(0.1) is None  # so plain work has all of it
+
+
+@pytest.mark.parametrize(
+    ("kernel", "method", "shape"),
+    [
+        (PATHS, "lemke_howson", (3, 3)),
+        (VERTICES, "vertex_enumeration", (3, 3)),
+        (CELLS, "cell_enumeration", (2, 2, 2)),
+    ],
+)
+@pytest.mark.parametrize("budget", [0.5, None])
+def test_a_short_budget_waits_for_no_compiler(monkeypatch, kernel, method, shape, budget):
+    patient(monkeypatch, kernel)
+    monkeypatch.setattr(kernel, "spent", 100.0)  # by other games
+    monkeypatch.setattr(Kernel, "_is_on_disk", lambda kernel: False)
+    asked = []
+    monkeypatch.setattr(Kernel, "load", lambda own: asked.append(own))
+    numbers = [7 * n * n % 23 for n in range(prod(shape) * len(shape))]
+    found = solve(table_of(shape, numbers), method=method, budget=budget)
+    assert len(found.profiles) + len(found.boxes) > 0
+    assert bool(asked) == (budget is None)
 
 
 def test_loading_costs_nothing_once_it_is_done(monkeypatch):
