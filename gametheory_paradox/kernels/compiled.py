@@ -59,7 +59,7 @@ class Kernel(Record):
     def pays(self, ahead: float = 0.0, left: float | None = None) -> bool:
         """True if loading costs no more than the plain work so far and what lies ahead, in seconds.
 
-        Nor may it take more than twice the time that is left, which a budget is exceeded by at most.
+        It may take twice the time ``left`` at most: no budget is exceeded by more than itself.
         """
         cost = self.cost(ahead)
         return self.spent + ahead >= cost and (left is None or cost <= 2 * left)

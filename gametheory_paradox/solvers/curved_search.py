@@ -150,7 +150,8 @@ def _connections(
 
 def _eliminating(cell: Cell, best: BestConditions) -> Step | None:
     """The step that leaves nothing of what is best in a cell, or a single mixture of one player."""
-    for who, chain, curve in _curves(best.conditions, UsedActions(cell, best.choosing)):
+    used = UsedActions(cell, best.choosing)
+    for who, chain, curve in _curves(used.conditions(best.conditions), used):
         if curve.is_empty:
             return "e", who, chain
         for form in (*curve.equations, *curve.inequalities):
@@ -180,10 +181,9 @@ def _curves(
     conditions: Sequence[Condition], used: UsedActions | None = None
 ) -> Iterator[tuple[int, Chain, Curve]]:
     """The curves along a player with two vertices on which equations determine all other mixtures."""
-    shown = used.conditions(conditions) if used else conditions
-    sizes = _sizes(shown)
+    sizes = _sizes(conditions)
     for who, size in sizes.items():
-        for chain in _chains(shown, sizes, {who}, ()) if size == 2 else ():
+        for chain in _chains(conditions, sizes, {who}, ()) if size == 2 else ():
             try:
                 yield who, chain, Curve.along(conditions, who, chain, used)
             except CertificateRejected:

@@ -135,7 +135,7 @@ def test_where_everything_is_used_nothing_holds_that_divided_conditions_exclude(
         used = UsedActions(Cell(simplices, ()), players)
         for chain in ([(2, 0), (1, 1)], [(2, 0)], [(1, 2), (2, 0)]):
             with suppress(CertificateRejected):
-                curve = Curve.along(conditions, 0, chain, used)
+                curve = Curve.along(used.conditions(conditions), 0, chain, used)
                 plain = is_refused_or_open(conditions, chain)
                 for point in used_everywhere(simplices, players, conditions):
                     assert not curve.is_empty, (simplices, players, conditions, point)

@@ -13,7 +13,7 @@ if there are any.  There are some wherever the others are
 * at a vertex at which every inequality in the player's mixture holds, whatever the others do, or is at its
   greatest: then what is left is that inequality at the vertex;
 * between two vertices at which every inequality holds, and the one equation has different signs, or is of one
-  sign at all but one of its vertices: then what is left is that it has not that sign there.
+  sign at all but one of the player's vertices: then what is left is that it is not of that sign at this one.
 
 So if what is left to the others is connected and not empty, the whole is: under a closed map with connected
 fibres, what is over a connected set is connected.
@@ -26,12 +26,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from math import lcm, prod
 
-from gametheory_paradox.claims.equilibria.binary_forms import (
-    Form,
-    added,
-    check_length,
-    times,
-)
+from gametheory_paradox.claims.equilibria.binary_forms import Form, added, check_length, times
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Row
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record

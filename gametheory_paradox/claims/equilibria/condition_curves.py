@@ -76,15 +76,13 @@ class Curve(Record):
             Each further player with the places of its equations among the conditions; or without any, if it
             has two vertices and each condition that names it fails, from end to end, at one of them.
         used
-            If given, only what holds where everything is used is asked, and conditions are divided.
+            If given, only what holds where everything is used is asked; its method divides conditions.
 
         Raises
         ------
         CertificateRejected
             If the equations do not determine the mixtures from end to end.
         """
-        if used:
-            conditions = used.conditions(conditions)
         sizes = {p: size for own in conditions for p, size in zip(own.players, own.sizes, strict=True)}
         if sizes.get(who) != 2:
             raise CertificateRejected("a curve goes along a player with two vertices")

@@ -318,8 +318,8 @@ class Walk:
     def _eliminated(self, cell: Cell, *rest: Any) -> list[Cell]:
         best = BestConditions.of(cell)
         who, chain, *place = _along(*rest)
-        left = _unused(cell, best)
-        curve = Curve.along(best.conditions, who, chain, UsedActions(cell, best.choosing))
+        used, left = UsedActions(cell, best.choosing), _unused(cell, best)
+        curve = Curve.along(used.conditions(best.conditions), who, chain, used)
         if not place:
             if not curve.is_empty:
                 raise CertificateRejected("no condition is seen to fail all along an edge")

@@ -157,7 +157,8 @@ def test_who_is_between_has_inequalities_of_its_own_alone():
 
 def using(conditions, chain, players, simplices):
     cell = Cell(simplices, ())
-    return Curve.along(conditions, 0, chain, UsedActions(cell, players))
+    used = UsedActions(cell, players)
+    return Curve.along(used.conditions(conditions), 0, chain, used)
 
 
 PURE, MIXED = ((1, 0), (0, 1)), ((2, 1), (1, 2))  # each vertex leaves an action out, or none does
