@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from gametheory_paradox.catalog import load
     from gametheory_paradox.certificates import Certificate, read_certificate, verify
     from gametheory_paradox.claims.equilibria.payoff_polygons import PayoffPolygon
-    from gametheory_paradox.concepts import is_degenerate, stability
+    from gametheory_paradox.concepts import stability
     from gametheory_paradox.detectors import (
         Absent,
         Impossible,
@@ -67,7 +67,7 @@ _HOMES = {
     "catalog": ("load",),
     "certificates": ("Certificate", "read_certificate", "verify"),
     "claims.equilibria.payoff_polygons": ("PayoffPolygon",),
-    "concepts": ("is_degenerate", "stability"),
+    "concepts": ("stability",),
     "detectors": (
         "Absent",
         "Impossible",
@@ -172,7 +172,6 @@ __all__ = [
     "family_from_states",
     "family_from_table",
     "family_from_tree",
-    "is_degenerate",
     "load",
     "load_result",
     "prove",

@@ -33,7 +33,7 @@ NAMES = {  # of the front door, by what one wants
             "check",
         ),
     ),
-    "Equilibria": ("solve", "solve_batch", "Equilibria", "PayoffPolygon", "is_degenerate", "stability"),
+    "Equilibria": ("solve", "solve_batch", "Equilibria", "PayoffPolygon", "stability"),
     "Verdicts": (
         *("Question", "detect", "diagnose", "channels", "explain"),
         *("Verdict", "Present", "Absent", "Impossible", "Undecided"),

@@ -19,26 +19,10 @@ if TYPE_CHECKING:
         first_move_seen_with_noise,
         first_move_unobserved,
     )
-    from gametheory_paradox.concepts.commitment.information_structures import (
-        Garbling,
-        InformationStructure,
-        NoGarbling,
-        find_garbling,
-    )
-    from gametheory_paradox.concepts.commitment.misperception import Misperception, misperception
     from gametheory_paradox.concepts.commitment.stackelberg import (
         Commitment,
         strong_stackelberg,
         weak_stackelberg,
-    )
-    from gametheory_paradox.concepts.commitment.value_of_commitment import (
-        ValueOfCommitment,
-        value_of_commitment,
-    )
-    from gametheory_paradox.concepts.commitment.value_of_information import (
-        ValueOfInformation,
-        game_with_information,
-        value_of_information,
     )
     from gametheory_paradox.concepts.commitment.wrong_models import (
         WrongModelOutcome,
@@ -63,23 +47,15 @@ if TYPE_CHECKING:
         StableStrategy,
         evolutionarily_stable,
     )
-    from gametheory_paradox.concepts.learning.logit_robustness import LogitRobustness, logit_robustness
     from gametheory_paradox.concepts.learning.quantal_response import LogitPath, logit_path
     from gametheory_paradox.concepts.refinements.d1_criterion import d1_criterion
     from gametheory_paradox.concepts.refinements.intuitive_criterion import intuitive_criterion
-    from gametheory_paradox.concepts.refinements.proper_equilibria import ProperEquilibria, proper_equilibria
-    from gametheory_paradox.concepts.refinements.trembling_hand_perfection import (
-        TremblingHandPerfection,
-        trembling_hand_perfection,
-    )
     from gametheory_paradox.concepts.refinements.unsent_messages import Refinement
-    from gametheory_paradox.concepts.selection.degeneracy import Degeneracy, is_degenerate
     from gametheory_paradox.concepts.selection.dominance import (
         IteratedDominance,
         iterated_strict_dominance,
         iterated_weak_dominance,
     )
-    from gametheory_paradox.concepts.selection.p_dominance import PDominance, p_dominance
     from gametheory_paradox.concepts.selection.pareto import (
         Efficiency,
         ParetoRanking,
@@ -101,12 +77,6 @@ if TYPE_CHECKING:
         correlated_equilibrium,
         correlated_payoffs,
         is_correlated_equilibrium,
-    )
-    from gametheory_paradox.concepts.values.discounted_value import DiscountedValue, discounted_value
-    from gametheory_paradox.concepts.values.extensive_form_correlation import (
-        ExtensiveFormCorrelation,
-        extensive_form_correlated_equilibrium,
-        extensive_form_correlated_payoffs,
     )
     from gametheory_paradox.concepts.values.least_patience import LeastPatience, least_patience
     from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs
@@ -153,10 +123,8 @@ class Concept(Record):
 
 
 _TABLE, _BIMATRIX, _TREE = "a table", "a two-player table", "a tree"
-_TREE_OF_TWO = "a two-player tree with perfect recall"
 _SIGNALING = "sequential or perfect Bayesian equilibria of a signaling game"
 _GRAPH = "a graph model"
-_STATES = "a table for each state and information structures"
 
 CONCEPTS: tuple[Concept, ...] = (
     Concept("iterated_strict_dominance", "selection.dominance", _TABLE, "luce1957", ("IteratedDominance",)),
@@ -172,20 +140,11 @@ CONCEPTS: tuple[Concept, ...] = (
         "deviation_losses", "selection.risk_dominance", "a 2×2 table", "harsanyi1988", ("DeviationLosses",)
     ),
     Concept("risk_dominance", "selection.risk_dominance", _BIMATRIX, "harsanyi1988", ("RiskDominance",)),
-    Concept("p_dominance", "selection.p_dominance", _TABLE, "morris1995", ("PDominance",)),
-    Concept("is_degenerate", "selection.degeneracy", _BIMATRIX, "vonstengel2007", ("Degeneracy",)),
     Concept("maximin", "values.security", _TABLE, "vonneumann1928", ("SecurityLevel",)),
     Concept("minimax", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_maximin", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_minimax", "values.security", _TABLE, "vonneumann1928"),
     Concept("zero_sum_value", "values.zero_sum", _BIMATRIX, "vonneumann1928", ("ZeroSumValue",)),
-    Concept(
-        "discounted_value",
-        "values.discounted_value",
-        "a zero-sum stochastic game",
-        "shapleystochastic1953",
-        ("DiscountedValue",),
-    ),
     Concept(
         "least_patience",
         "values.least_patience",
@@ -202,19 +161,6 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     Concept("correlated_payoffs", "values.correlated_equilibrium", _TABLE, "aumann1974"),
     Concept(
-        "extensive_form_correlated_equilibrium",
-        "values.extensive_form_correlation",
-        _TREE_OF_TWO,
-        "vonstengel2008",
-        ("ExtensiveFormCorrelation",),
-    ),
-    Concept(
-        "extensive_form_correlated_payoffs",
-        "values.extensive_form_correlation",
-        _TREE_OF_TWO,
-        "vonstengel2008",
-    ),
-    Concept(
         "equilibrium_payoffs",
         "values.payoff_intervals",
         "equilibria",
@@ -227,35 +173,6 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("first_move_seen_with_noise", "commitment.first_moves", _TABLE, "bagwell1995"),
     Concept("first_move_unobserved", "commitment.first_moves", _TABLE, "bagwell1995"),
     Concept(
-        "value_of_commitment",
-        "commitment.value_of_commitment",
-        _BIMATRIX,
-        "vonstengel2010",
-        ("ValueOfCommitment",),
-    ),
-    Concept(
-        "find_garbling",
-        "commitment.information_structures",
-        "two information structures",
-        "blackwell1953",
-        ("Garbling", "InformationStructure", "NoGarbling"),
-    ),
-    Concept("game_with_information", "commitment.value_of_information", _STATES, "harsanyi1967"),
-    Concept(
-        "value_of_information",
-        "commitment.value_of_information",
-        _STATES,
-        "blackwell1953",
-        ("ValueOfInformation",),
-    ),
-    Concept(
-        "misperception",
-        "commitment.misperception",
-        "a game and a model of it",
-        "kovach2015",
-        ("Misperception",),
-    ),
-    Concept(
         "play_wrong_models",
         "commitment.wrong_models",
         "a game and models of it",
@@ -264,20 +181,6 @@ CONCEPTS: tuple[Concept, ...] = (
     ),
     Concept("intuitive_criterion", "refinements.intuitive_criterion", _SIGNALING, "cho1987"),
     Concept("d1_criterion", "refinements.d1_criterion", _SIGNALING, "cho1987"),
-    Concept(
-        "trembling_hand_perfection",
-        "refinements.trembling_hand_perfection",
-        "equilibria of a tree with perfect recall",
-        "selten1975",
-        ("TremblingHandPerfection",),
-    ),
-    Concept(
-        "proper_equilibria",
-        "refinements.proper_equilibria",
-        "equilibria of a two-player table",
-        "myerson1978",
-        ("ProperEquilibria",),
-    ),
     Concept(
         "evolutionarily_stable",
         "learning.evolutionary_stability",
@@ -296,7 +199,6 @@ CONCEPTS: tuple[Concept, ...] = (
         "mckelvey1998",
         ("SequentialLimit",),
     ),
-    Concept("logit_robustness", "learning.logit_robustness", _TREE, "mckelvey1998", ("LogitRobustness",)),
     Concept("fictitious_play", "learning.dynamics", _BIMATRIX, "brown1951", ("Trajectory",)),
     Concept("stability", "conflict.stability", _GRAPH, "fang1993", ("Stability",)),
     Concept("evolution", "conflict.evolution", _GRAPH, "li2005", ("Evolution",)),
@@ -309,24 +211,14 @@ __all__ = [
     "Commitment",
     "Concept",
     "CorrelatedEquilibrium",
-    "Degeneracy",
     "DeviationLosses",
-    "DiscountedValue",
     "Efficiency",
     "EquilibriumPayoffs",
     "Evolution",
-    "ExtensiveFormCorrelation",
-    "Garbling",
-    "InformationStructure",
     "IteratedDominance",
     "LeastPatience",
     "LogitPath",
-    "LogitRobustness",
-    "Misperception",
-    "NoGarbling",
-    "PDominance",
     "ParetoRanking",
-    "ProperEquilibria",
     "RationalizableActions",
     "Refinement",
     "RiskDominance",
@@ -336,9 +228,6 @@ __all__ = [
     "StableStrategies",
     "StableStrategy",
     "Trajectory",
-    "TremblingHandPerfection",
-    "ValueOfCommitment",
-    "ValueOfInformation",
     "WrongModelOutcome",
     "WrongModelPlay",
     "ZeroSumValue",
@@ -347,35 +236,25 @@ __all__ = [
     "correlated_payoffs",
     "d1_criterion",
     "deviation_losses",
-    "discounted_value",
     "efficiency",
     "equilibrium_payoffs",
     "evolution",
     "evolutionarily_stable",
-    "extensive_form_correlated_equilibrium",
-    "extensive_form_correlated_payoffs",
     "fictitious_play",
-    "find_garbling",
     "first_move_observed",
     "first_move_seen_with_noise",
     "first_move_unobserved",
-    "game_with_information",
     "intuitive_criterion",
     "is_correlated_equilibrium",
-    "is_degenerate",
     "iterated_strict_dominance",
     "iterated_weak_dominance",
     "least_patience",
     "logit_path",
-    "logit_robustness",
     "maximin",
     "minimax",
-    "misperception",
-    "p_dominance",
     "pareto_dominates",
     "payoff_dominant",
     "play_wrong_models",
-    "proper_equilibria",
     "pure_maximin",
     "pure_minimax",
     "rank_cells",
@@ -386,9 +265,6 @@ __all__ = [
     "sequential_limit",
     "stability",
     "strong_stackelberg",
-    "trembling_hand_perfection",
-    "value_of_commitment",
-    "value_of_information",
     "weak_stackelberg",
     "zero_sum_value",
 ]

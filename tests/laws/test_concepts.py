@@ -347,10 +347,6 @@ def test_in_two_by_two_games_all_three_ways_to_compare_risk_agree(count):
         pair = [dict(zip(game.players, names, strict=True)) for names in losses.equilibria]
         traced = concepts.risk_dominance(game, *pair)
         assert traced.dominant == losses.dominant
-        sums = [sum(concepts.p_dominance(game, profile).needed) for profile in pair]
-        first, second = losses.products
-        assert (sums[0] < 1) == (first > second)
-        assert sums[0] + sums[1] == 2
 
 
 @pytest.mark.slow
@@ -388,37 +384,6 @@ def test_larger_games_decide_the_comparison_otherwise_now_and_then():
 
     assert kinds[True, True] >= 50
     assert kinds[True, False] >= 5
-
-
-@cases(22, 1000)
-def test_p_dominance_is_what_it_says_at_the_threshold_and_below(count):
-    @always(count, st.one_of(ANY, three_players()), st.data())
-    def law(game, data):
-        found = pure_equilibria(game)
-        if not found:
-            return
-        profile = data.draw(st.sampled_from(found))
-        numbers = [odds.index(1) for odds in profile.probabilities]
-        names = {player: own[n] for player, own, n in zip(game.players, game.actions, numbers, strict=True)}
-        for who, p in enumerate(concepts.p_dominance(game, names).needed):
-            assert is_best_with(game, numbers, who, p)
-            assert p == 0 or not is_best_with(game, numbers, who, p * Fraction(999, 1000))
-
-
-def is_best_with(game, numbers, who, p):
-    """Whether the action is best against every belief: p on the others' parts, the rest anywhere."""
-    played = [n for player, n in enumerate(numbers) if player != who]
-    for rest in product(*(range(size) for player, size in enumerate(game.shape) if player != who)):
-
-        def worth(action, rest=rest):
-            return sum(
-                weight * game.cell((*others[:who], action, *others[who:]))[who]
-                for weight, others in ((p, played), (1 - p, list(rest)))
-            )
-
-        if any(worth(action) > worth(numbers[who]) for action in range(game.shape[who])):
-            return False
-    return True
 
 
 @cases(14, 1000)

@@ -7,20 +7,10 @@ from random import Random
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from witnesses.imperfect_trees import imperfect_trees
 
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.equilibria.trembling_hand import (
-    Objection,
-    TremblingWeights,
-    is_trembling_hand_perfect,
-    rules_out_perfection,
-)
-from gametheory_paradox.concepts import d1_criterion, intuitive_criterion, trembling_hand_perfection
-from gametheory_paradox.concepts.refinements.listed_verdicts import NoVerdict
-from gametheory_paradox.concepts.refinements.trembling_hand_perfection import Exclusion, Perfection
+from gametheory_paradox.concepts import d1_criterion, intuitive_criterion
 from gametheory_paradox.families import signaling_family
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move, Terminal
+from gametheory_paradox.games import ExtensiveForm, Terminal
 from gametheory_paradox.solvers import solve
 
 ZERO, ONE = Fraction(0), Fraction(1)
@@ -175,15 +165,6 @@ def test_another_unit_and_origin_of_payoffs_changes_no_verdict(game, scale, shif
     )
     assert intuitive_criterion(found).surviving == intuitive_criterion(other).surviving
     assert d1_criterion(found).surviving == d1_criterion(other).surviving
-    assert trembling_hand_perfection(found).perfect == trembling_hand_perfection(other).perfect
-
-
-@few
-@given(signaling_games())
-def test_in_signaling_games_perfection_is_always_decided(game):
-    found = trembling_hand_perfection(solve(game, concept="sequential", budget=5))
-    assert not any(isinstance(verdict, NoVerdict) for verdict in found.verdicts)
-    assert found.holds()
 
 
 # ---- Education on a grid (spence1973): worker's types 1 and 2, effort costs its amount divided by the type
@@ -262,143 +243,3 @@ def test_of_education_the_efficient_separating_outcome_alone_survives(efforts):
 
 
 # ---- Perfection
-
-
-def plain_is_undominated(rows, mixture):
-    """Whether a mixture of rows is best against some totally mixed choice between two columns."""
-    slopes = [(row[1] - row[0], row[0]) for row in rows]  # at q: row[0] + q (row[1] - row[0])
-    points = {ZERO, ONE}
-    for (a, b), (c, d) in combinations(slopes, 2):
-        if a != c:
-            points.add((d - b) / (a - c))
-    inside = sorted(p for p in points if 0 <= p <= 1)
-    inside = [p for p in inside if 0 < p < 1] + [(p + q) / 2 for p, q in pairwise(inside)]
-    used = [r for r, p in enumerate(mixture) if p]
-    for q in inside:
-        values = [b + q * a for a, b in slopes]
-        if all(values[r] == max(values) for r in used):
-            return True
-    return False
-
-
-def plain_two_columns(columns, mixture):
-    """Whether a mixture of two columns is best against some totally mixed choice of rows."""
-    gains = [a - b for a, b in columns]  # of the first column over the second
-    if mixture[0] and mixture[1]:
-        return not any(gains) or (min(gains) < 0 < max(gains))
-    if mixture[1]:
-        gains = [-gain for gain in gains]
-    return not any(gains) or max(gains) > 0
-
-
-TABLES = st.lists(st.tuples(*[st.integers(-1, 1)] * 4), min_size=2, max_size=3)
-
-
-@given(TABLES)
-def test_with_one_move_each_an_equilibrium_is_perfect_where_no_strategy_is_dominated(rows):
-    """With two players that is a theorem (selten1975)."""
-    moves = {f"a{n}": Move("B", "b", {"l": (p, q), "r": (s, t)}) for n, (p, q, s, t) in enumerate(rows)}
-    game = ExtensiveForm.from_tree(["A", "B"], Move("A", "a", moves))
-    found = trembling_hand_perfection(solve(game, concept="nash"))
-    assert found.holds()
-    for profile, verdict in zip(found.equilibria.profiles, found.verdicts, strict=True):
-        own, other = profile.probabilities
-        expected = plain_is_undominated(
-            [(Fraction(p), Fraction(s)) for p, _, s, _ in rows], own
-        ) and plain_two_columns([(q, t) for _, q, _, t in rows], other)
-        assert isinstance(verdict, Perfection if expected else Exclusion)
-
-
-@few
-@given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
-def test_perfect_equilibria_are_subgame_perfect(game):
-    found = trembling_hand_perfection(solve(game, concept="nash", budget=2))
-    assert found.holds()
-    for number in found.perfect:
-        assert is_subgame_perfect(game, found.equilibria.profiles[number])
-
-
-def plain_at(game, trembles, epsilon):
-    """The probabilities at one ε, and for each node what each player expects."""
-    odds = []
-    for own in trembles.weights:
-        weights = [sum(c * epsilon**power for power, c in weight) for weight in own]
-        odds.append([w / sum(weights) for w in weights])
-    values, reach = [None] * len(game.nodes), [ONE] * len(game.nodes)
-    for place, node in enumerate(game.nodes):
-        if not isinstance(node, Terminal):
-            chances = node.probabilities if isinstance(node, Lottery) else odds[node.information_set]
-            for p, child in zip(chances, node.children, strict=True):
-                reach[child] = reach[place] * p
-    for place in reversed(range(len(game.nodes))):
-        node = game.nodes[place]
-        if isinstance(node, Terminal):
-            values[place] = node.payoffs
-        else:
-            chances = node.probabilities if isinstance(node, Lottery) else odds[node.information_set]
-            below = [values[child] for child in node.children]
-            values[place] = [
-                sum(p * v[who] for p, v in zip(chances, below, strict=True))
-                for who in range(len(game.players))
-            ]
-    return reach, values
-
-
-@few
-@given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
-def test_against_small_trembles_every_action_in_use_is_best(game):
-    found = trembling_hand_perfection(solve(game, concept="sequential", budget=2))
-    for profile, verdict in zip(found.equilibria.profiles, found.verdicts, strict=True):
-        if not isinstance(verdict, Perfection):
-            continue
-        reach, values = plain_at(game, verdict.trembles, Fraction(1, 10**6))
-        for number, (info, members) in enumerate(zip(game.information_sets, game.members, strict=True)):
-            who = game.players.index(info.player)
-            gets = [
-                sum(reach[n] * values[game.nodes[n].children[a]][who] for n in members)
-                for a in range(len(info.actions))
-            ]
-            assert all(isinstance(game.nodes[n], Decision) for n in members)
-            assert all(gets[a] == max(gets) for a, p in enumerate(profile.probabilities[number]) if p)
-
-
-@pytest.mark.slow
-def test_random_trees_show_perfect_and_excluded_equilibria():
-    answers = {Perfection: 0, Exclusion: 0, NoVerdict: 0}
-
-    @settings(max_examples=40, deadline=None, database=None, derandomize=True)
-    @given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 5)))
-    def count(game):
-        for verdict in trembling_hand_perfection(solve(game, concept="sequential", budget=2)).verdicts:
-            answers[type(verdict)] += 1
-
-    count()
-    assert answers[Perfection] > 20
-    assert answers[Exclusion] > 3
-    assert answers[NoVerdict] * 5 < answers[Perfection]
-
-
-@pytest.mark.slow
-@few
-@given(imperfect_trees(payoffs=st.integers(-1, 1), inner=st.integers(2, 4)), st.data())
-def test_no_trembles_show_perfect_what_an_objection_excludes(game, data):
-    found = trembling_hand_perfection(solve(game, concept="nash", budget=2))
-    for number in found.excluded:
-        profile = found.equilibria.profiles[number]
-        assert is_nash(game, profile)
-        weights = tuple(
-            tuple(
-                ((0, p), (1, ONE))
-                if p
-                else ((data.draw(st.integers(1, 2)), Fraction(data.draw(st.integers(1, 2)))),)
-                for p in odds
-            )
-            for odds in profile.probabilities
-        )
-        assert not is_trembling_hand_perfect(game, profile, TremblingWeights(weights))
-    for number in found.perfect:
-        profile = found.equilibria.profiles[number]
-        for s, odds in enumerate(profile.probabilities):
-            for a, b in product(range(len(odds)), repeat=2):
-                if a != b:
-                    assert not rules_out_perfection(game, profile, Objection((((s, a, b), ONE),)))

@@ -17,7 +17,6 @@ from gametheory_paradox.concepts import (
     first_move_observed,
     first_move_seen_with_noise,
     first_move_unobserved,
-    value_of_commitment,
 )
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers import solve
@@ -139,10 +138,6 @@ def test_pictures_that_are_mostly_wrong_tell_as_much():
 def test_observed_and_unobserved():
     assert solve(first_move_observed(GAME)).payoffs == ((5, 2),)
     assert solve(first_move_unobserved(GAME), concept="nash").payoffs == ((4, 4),)
-    found = value_of_commitment(GAME)
-    assert (found.pure, found.nash.intervals) == ((5, 5), ((4, 4),))
-    assert (found.strong.value, found.strong.mixture) == (Fraction(11, 2), (Fraction(1, 2), Fraction(1, 2)))
-    assert found.value == (Fraction(3, 2), Fraction(3, 2))
 
 
 def distance(profile, other):

@@ -11,7 +11,6 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.concepts import (
     correlated_equilibrium,
     intuitive_criterion,
-    p_dominance,
     payoff_dominant,
     risk_dominance,
 )
@@ -160,7 +159,6 @@ def test_the_stag_is_payoff_dominant_and_risk_dominant_only_if_the_hare_is_worth
     found = solve(game)
     assert found.payoffs[payoff_dominant(found)] == (1, 1)
     assert risk_dominance(game, stag, hare).dominant == (safer, safer)
-    assert (p_dominance(game, stag).p, p_dominance(game, hare).p) == (F(r), 1 - F(r))
 
 
 def test_the_hare_costs_the_worst_equilibrium_whatever_it_is_worth():

@@ -9,26 +9,19 @@ from witnesses.sampling import ordinarily
 from gametheory_paradox import catalog
 from gametheory_paradox.concepts import (
     correlated_equilibrium,
-    correlated_payoffs,
     deviation_losses,
     evolutionarily_stable,
-    extensive_form_correlated_payoffs,
-    first_move_unobserved,
     iterated_strict_dominance,
     maximin,
-    p_dominance,
     payoff_dominant,
-    proper_equilibria,
     rank_cells,
     rationalizable,
     risk_dominance,
     strong_stackelberg,
-    trembling_hand_perfection,
     weak_stackelberg,
     zero_sum_value,
 )
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
+from gametheory_paradox.games import NormalForm, delete, scope_of
 from gametheory_paradox.solvers import solve
 
 SECURITY = catalog.load("literature/dobss-2008/security").at()
@@ -154,8 +147,6 @@ def test_peace_is_risk_dominant_beyond_a_threshold_that_is_not_monotone_in_arms(
             game = exit_game(V, F, W, S)
             assert deviation_losses(game).dominant == (dominant, dominant)
             assert risk_dominance(game, PEACE, WAR).dominant == (dominant, dominant)
-            # Laplace: the other is as likely to do either.
-            assert (p_dominance(game, PEACE).p < Fraction(1, 2)) == (dominant == "peace")
     if threshold > F:
         assert deviation_losses(exit_game(threshold, F, W, S)).dominant is None
 
@@ -227,33 +218,6 @@ def test_a_larger_penalty_leaves_crime_where_it_was_but_pays_who_can_commit(pena
 # Proper equilibria: figure 2 of myerson1978, whose second equilibrium is perfect and not proper.
 
 
-def test_an_equilibrium_that_is_perfect_and_not_proper():
-    rows = [[1, 0, -9], [0, 0, -7], [-9, -7, -7]]
-    game = bimatrix(["α1", "α2", "α3"], ["β1", "β2", "β3"], rows, rows)
-    found = proper_equilibria(solve(game))
-    tree = first_move_unobserved(game, "1")
-    perfect = trembling_hand_perfection(solve(tree, concept="nash"))
-    kept = {perfect.equilibria.profiles[n].probabilities for n in perfect.perfect}
-    second = next(p for p in found.equilibria.profiles if p.probabilities[0][1] == 1)
-    assert second.probabilities in kept
-    assert [found.equilibria.profiles[n].probabilities[0] for n in found.proper] == [(1, 0, 0)]
-
-
 # Extensive-form correlation: the signaling game of vonstengel2008 (section 2.3).  A professor lets a student
 # work or not; all correlated equilibria pay 0 and 6, and a mediator who tells the good student which of two
 # empty signals is believed today brings about 7/2 and 13/2.
-
-
-def test_a_mediator_who_waits_makes_empty_signals_worth_something():
-    def professor(good, signal):
-        return Move("Professor", signal, {"let": (4, 10) if good else (6, 0), "refuse": (0, 6)})
-
-    def student(kind):
-        return Move("Student", kind, {signal: professor(kind == "good", signal) for signal in ("x", "y")})
-
-    tree = Chance({kind: ("1/2", student(kind)) for kind in ("good", "bad")})
-    game = ExtensiveForm.from_tree(["Student", "Professor"], tree)
-    table = reduced_normal_form(game).table
-    assert {x.payoffs for who in game.players for x in correlated_payoffs(table, who)} == {(0, 6)}
-    least, most = extensive_form_correlated_payoffs(game, "Professor")
-    assert (least.payoffs, most.payoffs) == ((0, 6), (Fraction(7, 2), Fraction(13, 2)))

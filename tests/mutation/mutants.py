@@ -111,10 +111,6 @@ LAWS |= {
     for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")
 }
 LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
-LAWS["claims/trembling_hand"] = [
-    "units/concepts/refinements/test_trembling_hand_perfection.py",
-    "laws/test_refinements.py",
-]
 LAWS |= {
     f"claims/{name}": BRANCHES
     for name in (

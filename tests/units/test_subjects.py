@@ -62,7 +62,6 @@ ASKED = {  # every verb of the front door that takes a game, and what it is call
     "thresholds": lambda given: gp.thresholds(given),
     "uncertainty": lambda given: gp.uncertainty(given, draws=100, budget=2, cells=5),
     "as_game": as_game,
-    "is_degenerate": None,  # of tables alone
     "survey": None,  # takes games in a list
 }
 

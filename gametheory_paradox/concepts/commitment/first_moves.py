@@ -12,7 +12,6 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.concepts.commitment.information_structures import distribution
 from gametheory_paradox.concepts.commitment.stackelberg import leader_of
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame, Unsupported
@@ -146,7 +145,7 @@ def _given(noise: Matrix, actions: tuple[str, ...], leader: str) -> Pictures:
                 f"got {noise[action]!r:.60}"
             )
     what, picture = "the probabilities of the pictures of", "the probability of the picture"
-    return {action: distribution(noise[action], f"{what} {action!r}", picture) for action in actions}
+    return {action: _distribution(noise[action], f"{what} {action!r}", picture) for action in actions}
 
 
 def _tree(game: NormalForm[Fraction], leader: str, pictures: Pictures) -> ExtensiveForm[Fraction]:
@@ -180,3 +179,13 @@ def _answers(game: NormalForm[Fraction], first: int, action: str, at: list[str])
     }
     players, actions = [game.players[who] for who in others], [game.actions[who] for who in others]
     return simultaneous(players, at, actions, after)
+
+
+def _distribution(odds: Mapping[str, object], what: str, of: str) -> dict[str, Fraction]:
+    """The probabilities in a mapping; ``what`` they are and ``of`` whom each is, for the error message."""
+    read = {str(signal): exact(p, f"{of} {signal!r}") for signal, p in odds.items()}
+    if any(p < 0 for p in read.values()) or sum(read.values()) != 1:
+        raise InvalidGame(
+            f"{what} are not a distribution: {', '.join(f'{signal} {p}' for signal, p in read.items())}"
+        )
+    return read

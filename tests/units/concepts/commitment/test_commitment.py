@@ -6,14 +6,13 @@ from itertools import product
 import pytest
 from hypothesis import strategies as st
 from witnesses.games import table, tables, wide
-from witnesses.sampling import always, cases, ordinarily, seen
+from witnesses.sampling import always, cases
 
 from gametheory_paradox.concepts import (
     equilibrium_payoffs,
     first_move_observed,
     first_move_seen_with_noise,
     first_move_unobserved,
-    value_of_commitment,
 )
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
@@ -175,74 +174,6 @@ def test_pictures_that_tell_nothing_give_the_leader_nothing_new(count):
         )
 
 
-@cases(16, 1000)
-def test_what_committing_to_an_action_gives_is_what_the_observed_tree_gives(count):
-    @always(count, ANY, st.integers(0, 1))
-    def law(game, who):
-        leader = game.players[who]
-        found = value_of_commitment(game, leader)
-        perfect = [payoffs[who] for payoffs in solve(first_move_observed(game, leader)).payoffs]
-        assert found.pure == (min(perfect), max(perfect))
-
-
-@cases(16, 1000)
-def test_commitment_to_a_mixture_is_worth_something_and_favorable_ties_more(count):
-    @always(count, ANY, st.integers(0, 1))
-    def law(game, who):
-        found = value_of_commitment(game, game.players[who])
-        assert found.nash.completeness.status == "proved"
-        assert 0 <= found.value[0] <= found.value[1]
-        assert found.weak.value >= found.nash.low
-        assert found.pure[1] <= found.strong.value
-        assert found.pure[0] <= found.weak.value
-
-
-def test_commitment_to_an_action_can_cost_and_to_a_mixture_can_gain():
-    part = ordinarily(3, 1)
-
-    @seen(200 // part, tables(wide))
-    def kinds(game):
-        found = value_of_commitment(game)
-        return found.value[0] > 0, found.pure_value[1] < 0
-
-    assert kinds[True, False] >= 20 / part
-    assert kinds[False, True] + kinds[True, True] >= 5 / part
-
-
-def test_the_security_game():
-    found = value_of_commitment(SECURITY)
-    assert (found.strong.value, found.weak.value, found.pure, found.nash.words) == (
-        Fraction(11, 3),
-        Fraction(11, 3),
-        (3, 3),
-        "2",
-    )
-    assert (found.value, found.weak_value, found.pure_value) == (
-        (Fraction(5, 3),) * 2,
-        (Fraction(5, 3),) * 2,
-        (1, 1),
-    )
-    assert str(found).splitlines() == [
-        "Game: what commitment gives L",
-        "",
-        "                         at least  at most",
-        "-----------------------  --------  -------",
-        "commitment to a mixture      11/3     11/3",
-        "commitment to an action         3        3",
-        "none: equilibria                2        2",
-        "",
-        "Commitment is worth 5/3.  Equilibria: proved, " + found.nash.completeness.why,
-    ]
-
-
-def test_many_equilibria_make_the_value_an_interval():
-    game = NormalForm.from_tables(["L", "F"], [["a", "b"]] * 2, [[3, 0], [0, 1]], [[1, 0], [0, 3]])
-    found = value_of_commitment(game)
-    assert found.nash.intervals == ((Fraction(3, 4),) * 2, (1, 1), (3, 3))
-    assert found.value == (0, Fraction(9, 4))
-    assert "between 0 and 9/4" in str(found)
-
-
 @pytest.mark.parametrize(
     ("noise", "message"),
     [
@@ -265,26 +196,14 @@ def test_noise_that_is_none(noise, message):
 def test_what_is_refused():
     with pytest.raises(InvalidGame, match="'X' is not a player; the players are L, F"):
         first_move_observed(SECURITY, "X")
-    with pytest.raises(InvalidGame, match="'X' is not a player; the players are L, F"):
-        value_of_commitment(SECURITY, "X")
     with pytest.raises(
         Unsupported, match="a first move: offered for games in normal form, this one is a tree"
     ):
         first_move_observed(first_move_observed(SECURITY))
     with pytest.raises(Unsupported, match="needs somebody who moves after it"):
         first_move_unobserved(table((2,), [(1,), (2,)]))
-    with pytest.raises(
-        Unsupported, match="the value of commitment: offered for two players, this game has 3"
-    ):
-        value_of_commitment(THREE)
     wide_game = NormalForm(
         tuple("ABCDE"), (tuple(map(str, range(12))), *[("x", "y")] * 4), ((Fraction(0),) * 5,) * 192
     )
     with pytest.raises(Unsupported, match="up to 3,981,312 ends, more than 1,000,000"):
         first_move_seen_with_noise(wide_game, noise="1/2")
-
-
-def test_a_budget_that_is_spent_leaves_nothing_to_compare():
-    game = table((3, 3), [(n % 4, (n * 7) % 5) for n in range(9)])
-    with pytest.raises(Unsupported, match=r"no equilibrium was found .* so Ann has no payoffs to compare"):
-        _ = value_of_commitment(game, budget=0).value

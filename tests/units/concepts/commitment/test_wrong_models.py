@@ -9,13 +9,13 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import strategies as st
-from witnesses.games import commitment_tables, narrow, table, tables, trees, wide
+from witnesses.games import table, tables, trees, wide
 from witnesses.imperfect_trees import imperfect_trees, with_profiles
 from witnesses.many_players import root_of_one_half
-from witnesses.sampling import always, cases, ordinarily, seen
+from witnesses.sampling import always, cases
 from witnesses.tied_trees import unpaid_after
 
-from gametheory_paradox.concepts import misperception, play_wrong_models
+from gametheory_paradox.concepts import play_wrong_models
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, expected_payoffs, with_strategy
 from gametheory_paradox.solvers import solve
@@ -196,180 +196,6 @@ def test_too_many_combinations_are_refused():
 # Misperception
 
 
-def proactive(recruits, *, tie_break=0):
-    """L20 with levels 0, 1/10, …, 1: the government chooses, the terrorists see it and attack."""
-    after = {}
-    for level in (Fraction(n, 10) for n in range(11)):
-        cost = -2 * level * level
-        normal, spectacular = 1 - level, Fraction(1, 10) + recruits * level
-        attack = {
-            "normal": attempt(normal, (cost - 10, 4 + tie_break), (cost, tie_break)),
-            "spectacular": attempt(spectacular, (cost - 60, 10), (cost, 0)),
-        }
-        after[str(level)] = Move("terrorists", f"after {level}", attack)
-    return ExtensiveForm.from_tree(["government", "terrorists"], Move("government", "start", after))
-
-
-def attempt(success, then, otherwise):
-    outcomes = {"succeeds": (success, then), "fails": (1 - success, otherwise)}
-    return Chance({name: outcome for name, outcome in outcomes.items() if outcome[0]})
-
-
-def enumerated(true, believed):
-    """What the government expects, gets, could get at best, and gets at level 0; ties for a normal attack."""
-
-    def at(n, recruits):  # everything in units of a thousandth, with whole numbers
-        normal_worth, spectacular_worth = 4 * (1000 - 100 * n), 10 * (100 + recruits * n // 10)
-        if spectacular_worth > normal_worth:
-            return -60 * (100 + recruits * n // 10) - 20 * n * n
-        return -10 * (1000 - 100 * n) - 20 * n * n
-
-    true, believed = int(true * 1000), int(believed * 1000)
-    chosen = max(range(11), key=lambda n: at(n, believed))
-    return tuple(
-        Fraction(v, 1000)
-        for v in (at(chosen, believed), at(chosen, true), max(at(n, true) for n in range(11)), at(0, true))
-    )
-
-
-RATES = [Fraction(n, 10) for n in (1, 2, 4, 6, 9)]
-BONUS = Fraction(1, 1000)  # ties go to the normal attack
-
-
-@pytest.mark.parametrize("true", RATES)
-@pytest.mark.parametrize("believed", RATES)
-def test_underrated_backlash(true, believed):
-    game, model = (proactive(rate, tie_break=BONUS) for rate in (true, believed))
-    found = misperception(game, model, "government", inaction="0")
-    expects, gets, could_get, doing_nothing = enumerated(true, believed)
-    assert found.is_complete
-    assert found.believed.intervals == ((expects, expects),)
-    assert found.real.intervals == ((gets, gets),)
-    assert found.informed.intervals == ((could_get, could_get),)
-    assert found.inaction.intervals == ((doing_nothing, doing_nothing),)
-    assert found.backfires() == (gets < could_get)
-    assert found.backfires_hard() == (gets < could_get and gets < doing_nothing)
-    if true == believed:
-        assert not found.backfires("possible")
-
-
-def test_the_numbers_of_the_model():
-    assert enumerated(Fraction(3, 5), Fraction(1, 5))[1:] == (Fraction(-49, 2), Fraction(-359, 50), -10)
-    found = misperception(
-        *(proactive(Fraction(n, 5), tie_break=BONUS) for n in (3, 1)), "government", inaction="0"
-    )
-    assert found.backfires_hard()
-    assert found.loss() == Fraction(49, 2) - Fraction(359, 50)
-    assert found.loss_against_inaction() == Fraction(29, 2)
-    assert [
-        dict(zip(found.game.information_sets[0].actions, odds, strict=True))["1/2"]
-        for (odds,) in found.chosen
-    ] == [1]
-    lines = str(found).splitlines()
-    assert lines[2:] == [
-        "government                   payoff  list",
-        "--------------------------  -------  ------",
-        "expects                       -11/2  proved",
-        "gets                          -49/2  proved",
-        "would get knowing the game  -359/50  proved",
-        "would get doing nothing         -10  proved",
-        "",
-        "It plays: 1/2.",
-    ]
-
-
-def test_overrated_backlash_costs_less_than_doing_nothing():
-    kinds = set()
-    for true in RATES:
-        for believed in RATES:
-            found = misperception(
-                *(proactive(rate, tie_break=BONUS) for rate in (true, believed)), "government", inaction="0"
-            )
-            kinds.add((believed < true, believed > true, found.backfires(), found.backfires_hard()))
-    assert (True, False, True, True) in kinds  # underrated: worse than doing nothing
-    assert (False, True, True, False) in kinds  # overrated: too cautious, but better than nothing
-    assert not any(over and hard for _, over, _, hard in kinds)
-
-
-def test_with_ties_left_open_the_list_is_partial_and_nothing_is_said():
-    found = misperception(*(proactive(Fraction(n, 5)) for n in (3, 1)), "government", inaction="0")
-    assert not found.is_complete
-    assert not found.backfires("possible")
-    assert Fraction(-49, 2) in found.real
-    assert Fraction(-359, 50) in found.informed
-
-
-def test_where_not_all_equilibria_are_listed_nothing_is_complete():
-    game, model = unpaid_after((0, 5, 5)), unpaid_after()
-    assert solve(model).completeness.status == "proved"
-    followed = play_wrong_models(game, {"A": model}).completeness
-    assert (followed.status, followed.why) == (
-        "partial",
-        "of infinitely many equilibria in the model of A the listed ones are followed",
-    )
-    found = misperception(game, model, "B")
-    assert found.real.completeness.status == "partial"
-    assert "of the model those listed are followed" in found.real.completeness.why
-    assert not found.is_complete
-
-
-def test_the_same_as_a_hypergame_when_the_others_see_the_move():
-    game, model = (proactive(Fraction(n, 5), tie_break=BONUS) for n in (3, 1))
-    (outcome,) = play_wrong_models(game, {"government": model}).outcomes
-    found = misperception(game, model, "government")
-    assert (outcome.believed[0], outcome.real[0]) == (found.believed.low, found.real.low)
-
-
-@cases(14, 1000)
-def test_who_knows_the_game_loses_nothing_by_its_model(count):
-    @always(count, ANY, st.integers(0, 1))
-    def law(game, who):
-        player = game.players[who]
-        for inaction in game.actions[who]:
-            found = misperception(game, game, player, inaction=inaction)
-            assert found.loss("strong") <= 0
-            assert not found.backfires("strong")
-            assert not found.backfires_hard("strong")
-        # Its equilibria's payoffs are among what it may get.
-        assert all(low in found.real and high in found.real for low, high in found.informed.intervals)
-
-
-@cases(22, 500)
-def test_in_trees_too(count):
-    @always(count, trees(chance=True, depth=2), st.data())
-    def law(game, data):
-        player = data.draw(st.sampled_from(game.players))
-        found = misperception(game, game, player)
-        assert found.loss("strong") <= 0
-        assert not found.backfires("strong")
-
-
-def test_wrong_models_of_tables_often_backfire():
-    part = ordinarily(3, 1)
-
-    @seen(150 // part, ANY, st.data())
-    def backfires(game, data):
-        cells = data.draw(
-            st.lists(st.tuples(narrow, narrow), min_size=len(game.payoffs), max_size=len(game.payoffs))
-        )
-        return misperception(game, table(game.shape, cells), "Ann").backfires("strong")
-
-    assert backfires[True] >= 10 / part
-
-
-@cases(22, 500)
-def test_a_wrong_model_can_help_like_a_commitment(count):
-    # "a" is dominant, but Ann is better off playing "b" if Bob answers that; her model makes "b" dominant.
-    @always(count, commitment_tables())
-    def law(game):
-        least = min(own for own, _ in game.payoffs)
-        cells = [(own if n >= 2 else least - 1, other) for n, (own, other) in enumerate(game.payoffs)]
-        found = misperception(game, table((2, 2), cells), "Ann")
-        assert found.is_complete
-        assert found.loss("possible") < 0
-        assert found.real.intervals == ((game.payoffs[3][0],) * 2,)
-
-
 @cases(17, 800)
 def test_fixing_a_strategy_keeps_what_everybody_expects(count):
     @always(count, with_profiles(imperfect_trees()), st.data())
@@ -398,39 +224,11 @@ def test_fixing_a_strategy_of_a_table():
     )
 
 
-def test_strategies_a_model_leaves_open_are_partial():
-    indifferent = NormalForm.from_tables(["A", "B"], NAMES, [[0, 0], [0, 0]], [[0, 1], [0, 1]])
-    found = misperception(CALM, indifferent, "A", inaction="wait")
-    assert (
-        found.real.completeness.why
-        == "of infinitely many strategies that the model leaves A the extreme ones are played"
+def test_where_not_all_equilibria_are_listed_nothing_is_complete():
+    game, model = unpaid_after((0, 5, 5)), unpaid_after()
+    assert solve(model).completeness.status == "proved"
+    followed = play_wrong_models(game, {"A": model}).completeness
+    assert (followed.status, followed.why) == (
+        "partial",
+        "of infinitely many equilibria in the model of A the listed ones are followed",
     )
-    assert not found.backfires("possible")
-    assert found.chosen == (((1, 0),), ((0, 1),))
-    irrational = misperception(root_of_one_half(), root_of_one_half(), "Ann")
-    assert (
-        irrational.real.completeness.why
-        == "the model has equilibria that are not rational; they are left out"
-    )
-    assert not irrational.is_complete
-    # Where only the other is left open, A's strategy is certain.
-    certain = NormalForm.from_tables(["A", "B"], NAMES, [[1, 1], [0, 0]], [[0, 0], [0, 0]])
-    assert misperception(CALM, certain, "A").is_complete
-
-
-def test_what_is_refused():
-    with pytest.raises(InvalidGame, match="'C' is not a player; the players are A, B"):
-        misperception(CALM, TENSE, "C")
-    with pytest.raises(InvalidGame, match="which action means doing nothing was not named: give inaction"):
-        misperception(CALM, TENSE, "A").loss_against_inaction()
-    with pytest.raises(InvalidGame, match="an action of A"):
-        misperception(CALM, TENSE, "A", inaction="sleep")
-    game = entry(Fraction(1, 2))
-    with pytest.raises(
-        InvalidGame, match=r"G has 2 information sets \(strong, weak\): map each to the action"
-    ):
-        misperception(game, game, "G", inaction="yield")
-    with pytest.raises(InvalidGame, match="an action is needed at exactly strong, weak; got strong"):
-        misperception(game, game, "G", inaction={"strong": "yield"})
-    found = misperception(game, game, "G", inaction={"strong": "yield", "weak": "yield"})
-    assert found.inaction.intervals == ((0, 0),)

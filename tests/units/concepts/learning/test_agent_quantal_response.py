@@ -1,6 +1,5 @@
 """Agent quantal response against plain logit responses, the normal form, exact limits and Gambit's paths."""
 
-from fractions import Fraction
 from itertools import pairwise
 from math import exp, log
 from pathlib import Path
@@ -14,9 +13,8 @@ from witnesses.imperfect_trees import deep_tree, imperfect_trees
 from witnesses.sampling import ordinarily, slowly
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.concepts import agent_logit_path, logit_path, logit_robustness, sequential_limit
-from gametheory_paradox.detectors import detect
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.concepts import agent_logit_path, logit_path, sequential_limit
+from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.formats import read_efg
 from gametheory_paradox.games import (
     Chance,
@@ -25,10 +23,6 @@ from gametheory_paradox.games import (
     Lottery,
     Move,
     NormalForm,
-    Profile,
-    delete,
-    expected_payoffs,
-    scope_of,
 )
 from gametheory_paradox.solvers.agent_logit_path import AgentLogit, follow_agent_logit_branch
 from gametheory_paradox.solvers.path_following import follow
@@ -231,95 +225,6 @@ def test_the_ends_of_gambits_paths(share):
 # ---- How robust a verdict is
 
 
-@pytest.mark.slow
-def test_signs_change_where_the_difference_is_zero():
-    game = classical("bagwell")
-    flips = 0
-    leader, action = game.information_sets[0].player, game.information_sets[0].actions
-    for name in action:
-        found = logit_robustness(game, mover=leader, action=name, until=1e3)
-        assert found.finished
-        assert len(found.precisions) == len(found.with_action) == len(found.without_action)
-        assert list(found.precisions) == sorted(found.precisions)
-        for flip in found.flips:
-            below, above = (difference_at(game, leader, name, flip * (1 + side * 1e-4)) for side in (-1, 1))
-            assert (below > 0) != (above > 0)
-            flips += 1
-    assert flips
-
-
-def difference_at(game, mover, action, precision):
-    """Independently: plain expected payoffs at the points of both branches at just this precision."""
-    found = []
-    for one in (game, delete(game, scope_of(game, mover, action))):
-        branch = follow_agent_logit_branch(one, 1e3, Clock(None))
-        play = branch.logit.play(branch.at(precision))
-        odds = tuple(tuple(Fraction(float(p)) for p in own) for own in play)
-        exact = tuple(tuple(p / sum(own) for p in own) for own in odds)
-        found.append(expected_payoffs(one, Profile(one.information_sets, exact))[one.players.index(mover)])
-    return found[1] - found[0]
-
-
-def hold_up(threat):
-    """Bob helps if Ann cannot punish; if she can, she will, and he does not: without it she is better off."""
-    after = Move("Ann", "later", {"punish": (threat, -3), "let go": (0, 3)})
-    return ExtensiveForm.from_tree(["Ann", "Bob"], Move("Bob", "help", {"help": after, "stay away": (-1, 0)}))
-
-
-def test_the_sign_flips_where_it_is_computed_by_hand():
-    game = hold_up(1)
-    verdict = detect(game, mover="Ann", action="punish", concept="subgame-perfect")
-    assert verdict.name == "present"
-    assert verdict.comparison.gap == 1
-    found = logit_robustness(game, mover="Ann", action="punish")
-    assert found.better_without
-    assert found.differences[-1] == pytest.approx(1, abs=1e-3)
-
-    def difference(precision):
-        punish = 1 / (1 + exp(-precision))
-        helped = [1 / (1 + exp(-3 * precision * s)) for s in (1, 1 - 2 * punish)]
-        return (helped[0] * 0 - (1 - helped[0])) - (helped[1] * punish - (1 - helped[1]))
-
-    assert difference(0) < 0
-    low, high = 0.0, 5.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if difference(middle) < 0 else (low, middle)
-    assert found.flips == pytest.approx((low,), rel=1e-6)
-    assert found.holds_from == found.flips[-1]
-    text = str(found)
-    assert "Ann with and without 'punish'" in text
-    assert f"The sign of the difference changes at {low:.4g}." in text
-
-
-def test_a_sign_that_never_changes():
-    found = logit_robustness(entry(), mover="New", action="in")
-    assert (found.flips, found.holds_from, found.better_without) == ((), 0.0, False)
-    assert "never changes" in str(found)
-
-
-def test_units_of_payoffs_do_not_matter():
-    scaled = ExtensiveForm.from_tree(
-        ["Ann", "Bob"],
-        Move(
-            "Bob",
-            "help",
-            {
-                "help": Move("Ann", "later", {"punish": (100, -300), "let go": (0, 300)}),
-                "stay away": (-100, 0),
-            },
-        ),
-    )
-    one, other = (logit_robustness(game, mover="Ann", action="punish") for game in (hold_up(1), scaled))
-    assert other.flips == pytest.approx([flip / 100 for flip in one.flips], rel=1e-6)
-
-
-def test_a_cut_path_says_so():
-    found = logit_robustness(hold_up(1), mover="Ann", action="punish", budget=0)
-    assert not found.finished
-    assert "not followed to their ends: the budget ended" in str(found)
-
-
 # ---- Following curves
 
 
@@ -362,5 +267,3 @@ def test_what_is_refused():
         agent_logit_path(ExtensiveForm.from_tree(["A"], Move("A", "only", {"x": (10**400,), "y": (0,)})))
     with pytest.raises(Unsupported, match="are too many"):
         agent_logit_path(deep_tree(1_000))
-    with pytest.raises(InvalidGame, match="no action 'out of reach'"):
-        logit_robustness(entry(), mover="New", action="out of reach")

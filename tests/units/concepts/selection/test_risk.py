@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.concepts import deviation_losses, p_dominance, risk_dominance
+from gametheory_paradox.concepts import deviation_losses, risk_dominance
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import NormalForm
 
@@ -79,36 +79,3 @@ def test_deviation_losses_are_for_two_by_two():
     dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"], ["c", "d"]], [[2, 0], [3, 1]], [[2, 3], [0, 1]])
     with pytest.raises(Unsupported, match="between two strict equilibria, this game has 1"):
         deviation_losses(dilemma)
-
-
-def test_how_sure_one_must_be():
-    assert p_dominance(STAG, S).needed == (Fraction(2, 3), Fraction(2, 3))
-    assert p_dominance(STAG, H).p == Fraction(1, 3)
-    assert p_dominance(BATTLE, {"R": "a", "C": "a"}).needed == (Fraction(1, 3), Fraction(2, 3))
-
-
-def test_a_dominant_action_needs_nothing_and_a_tie_needs_certainty():
-    dilemma = NormalForm.from_tables(["R", "C"], [["c", "d"], ["c", "d"]], [[2, 0], [3, 1]], [[2, 3], [0, 1]])
-    assert p_dominance(dilemma, {"R": "d", "C": "d"}).p == 0
-    weak = NormalForm.from_tables(["R", "C"], [["a", "b"], ["x", "y"]], [[1, 0], [1, 2]], [[1, 0], [1, 0]])
-    assert p_dominance(weak, {"R": "a", "C": "x"}).needed == (1, 0)
-
-
-def test_with_three_players_the_others_play_their_part_together():
-    match = [[[1, 0], [0, 0]], [[0, 0], [0, 1]]]
-    game = NormalForm.from_tables(["A", "B", "C"], [["0", "1"]] * 3, match, match, match)
-    found = p_dominance(game, {"A": "0", "B": "0", "C": "0"})
-    assert found.needed == (Fraction(1, 2),) * 3
-    assert "0, 0, 0 is 1/2-dominant" in str(found)
-
-
-@pytest.mark.parametrize(
-    ("profile", "said"),
-    [
-        ({"R": "s", "C": "h"}, "not an equilibrium: R gains by 'h' instead of 's'"),
-        ({"R": "s"}, "an action for each of R, C"),
-    ],
-)
-def test_only_equilibria_are_p_dominant(profile, said):
-    with pytest.raises(InvalidGame, match=said):
-        p_dominance(STAG, profile)
