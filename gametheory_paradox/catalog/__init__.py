@@ -140,8 +140,7 @@ def load(name: str | Path) -> GameFamily:
     Parameters
     ----------
     name
-        A name in the catalog, or the path of a model file (.yaml, .yml), a Gambit game (.nfg, .efg)
-        or a GameTracer game (.gam).
+        A name in the catalog, or the path of a model file (.yaml, .yml), or a Gambit game (.nfg, .efg).
 
     Raises
     ------

@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal, cast
+from typing import Annotated
 
 import typer
 
@@ -267,9 +267,6 @@ def prove_(
     set_: Settings,
     start: Start = None,
     by_rank: ByRank = False,
-    by: Annotated[
-        str, typer.Option(help="cells, with a certificate; or z3, which is then trusted.")
-    ] = "cells",
     certificate: CertificateOut = None,
     output: Output = Format.text,
     budget: Budget = 30.0,
@@ -285,7 +282,6 @@ def prove_(
             values=values,
             absent=absent,
             some=some,
-            by=cast("Literal['cells', 'z3']", by),
             budget=budget,
             least=least,
             **fields,

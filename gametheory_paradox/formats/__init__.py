@@ -1,4 +1,4 @@
-"""Reading and writing: YAML model files, .nfg, .efg, .gam, arrays, other programs' games, JSON documents."""
+"""Reading and writing: YAML model files, .nfg, .efg, arrays, other programs' games, JSON documents."""
 
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     )
     from gametheory_paradox.formats.efg import read_efg, write_efg
     from gametheory_paradox.formats.files import read_document, whole_file, write_document, write_whole
-    from gametheory_paradox.formats.gam import read_gam, write_gam
     from gametheory_paradox.formats.graphs import load_graph, read_graph, write_graph
     from gametheory_paradox.formats.model_files import MODEL_ENDINGS, load_family
     from gametheory_paradox.formats.nfg import read_nfg, write_nfg
@@ -29,7 +28,6 @@ _HOMES = {
     "arrays": ("exact_binary", "from_nashpy", "nearest_simple", "payoff_matrices", "to_floats", "to_nashpy"),
     "efg": ("read_efg", "write_efg"),
     "files": ("read_document", "whole_file", "write_document", "write_whole"),
-    "gam": ("read_gam", "write_gam"),
     "graphs": ("load_graph", "read_graph", "write_graph"),
     "model_files": ("MODEL_ENDINGS", "load_family"),
     "nfg": ("read_nfg", "write_nfg"),
@@ -50,7 +48,6 @@ __all__ = [
     "payoff_matrices",
     "read_document",
     "read_efg",
-    "read_gam",
     "read_graph",
     "read_model",
     "read_nfg",
@@ -62,7 +59,6 @@ __all__ = [
     "whole_file",
     "write_document",
     "write_efg",
-    "write_gam",
     "write_graph",
     "write_model",
     "write_nfg",

@@ -16,7 +16,7 @@ from gametheory_paradox.games import ExtensiveForm, NormalForm
 
 MODELS = (".yaml", ".yml")
 MOST_BYTES_ELSEWHERE = 100_000_000  # of a game of another program, which a tree of two million nodes takes
-OTHER_PROGRAMS = MappingProxyType({".nfg": NormalForm, ".efg": ExtensiveForm, ".gam": NormalForm})
+OTHER_PROGRAMS = MappingProxyType({".nfg": NormalForm, ".efg": ExtensiveForm})
 """How the names of other programs' files end, which hold no parameters, and the form of game in them."""
 
 MODEL_ENDINGS = (*MODELS, *OTHER_PROGRAMS)
@@ -26,7 +26,7 @@ MODEL_ENDINGS = (*MODELS, *OTHER_PROGRAMS)
 def load_family(
     path: str | Path, lookup: Lookup | None = None, quantities: QuantityTable | None = None
 ) -> GameFamily:
-    """The family of games in a model file (.yaml, .yml), a Gambit file (.nfg, .efg) or GameTracer's (.gam).
+    """The family of games in a model file (.yaml, .yml) or a Gambit file (.nfg, .efg).
 
     Parameters
     ----------

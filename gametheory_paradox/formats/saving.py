@@ -9,7 +9,6 @@ from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import write_efg
 from gametheory_paradox.formats.files import write_whole
-from gametheory_paradox.formats.gam import write_gam
 from gametheory_paradox.formats.graphs import write_graph
 from gametheory_paradox.formats.model_files import MODELS, OTHER_PROGRAMS
 from gametheory_paradox.formats.nfg import write_nfg
@@ -17,14 +16,14 @@ from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction
 
-_WRITE: dict[str, Callable[[Any], str]] = {".nfg": write_nfg, ".efg": write_efg, ".gam": write_gam}
+_WRITE: dict[str, Callable[[Any], str]] = {".nfg": write_nfg, ".efg": write_efg}
 
 
 def save(game: GameFamily | GraphModel | Game, path: str | Path, lookup: Lookup | None = None) -> None:
     """Writes a family, a game or a graph model to a file, whole or not at all.
 
     Model files end in .yaml or .yml; a game reads back as a family without parameters.  Without parameters a
-    table also goes to Gambit's .nfg and to GameTracer's .gam, a tree to .efg.
+    table also goes to Gambit's .nfg, a tree to .efg.
 
     Parameters
     ----------

@@ -55,29 +55,20 @@ class Proof(Answer):
     Parameters
     ----------
     certificate
-        The proof; None where another program is trusted.
-    trusting
-        That program; "" where nothing is trusted.
+        The proof.
     """
 
-    certificate: Certificate | None
-    trusting: str = ""
+    certificate: Certificate
 
     name: ClassVar[str] = "proved"
 
     def rows(self) -> list[tuple[str, str]]:
         """The size of the proof."""
-        if self.certificate is None:
-            return [("proof", f"none to be checked: {self.trusting} says so")]
         return [("proof", f"{self.certificate.data['cells']} cells")]
 
     def to_data(self) -> dict[str, object]:
         """As JSON."""
-        return {
-            **super().to_data(),
-            "cells": self.certificate.data["cells"] if self.certificate else None,
-            "trusting": self.trusting,
-        }
+        return {**super().to_data(), "cells": self.certificate.data["cells"]}
 
 
 @dataclass(frozen=True, repr=False)

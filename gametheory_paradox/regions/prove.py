@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import starmap
-from typing import Literal, Unpack
+from typing import Unpack
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.logic import Statement, every, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.by_rank import Orders, orders_asked
 from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
@@ -19,7 +18,6 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.question_fields import QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions.claim_text import read_assumptions
-from gametheory_paradox.regions.nonlinear import never_holds
 from gametheory_paradox.regions.proof import OpenClaim, Proof, Refutation
 from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
 from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
@@ -37,7 +35,6 @@ def prove(
     values: Mapping[str, object] = {},
     absent: bool = False,
     some: bool = False,
-    by: Literal["cells", "z3"] = "cells",
     least: object = 0,
     budget: float | None = SECONDS,
     **fields: Unpack[QuestionFields],
@@ -62,8 +59,6 @@ def prove(
         That the paradox is nowhere present, instead of everywhere.
     some
         A bound in some equilibrium, instead of in every one.
-    by
-        "cells": by a certificate; "z3": by asking that program, which is then trusted.
     least
         The bound that the gap of a paradox must exceed.
     budget
@@ -98,12 +93,9 @@ def prove(
     1/2
     """
     clock = Clock(budget)
-    if by not in ("cells", "z3"):
-        raise InvalidGame(f"a claim is proved by cells or by z3; got {by!r}")
-
     proposition = proposition_from(as_family(family), claim, fields, least, absent=absent, some=some)
     region, assumed = _region(proposition, box, values), read_assumptions(proposition.family, assuming)
-    by_order = _of_an_order(proposition, region) and not (box or by == "z3")
+    by_order = _of_an_order(proposition, region) and not box
     said = (*starmap(proposition.family.value_said, region.values.items()), *assuming)
     scales = _scales(proposition.family, assumed, values)
 
@@ -120,7 +112,7 @@ def prove(
             refuted = conjecture.refutation(conjecture.first_points, attempt.refuted_at)
             if refuted is not None:
                 return replace(refuted, scales=scales)
-            return replace(attempt.by_z3() if by == "z3" else attempt.by_cells(), scales=scales)
+            return replace(attempt.by_cells(), scales=scales)
         except OutOfTime:
             return OpenClaim(proposition.words, said, TIME_IS_UP, scales=scales)
 
@@ -210,27 +202,3 @@ class _Attempt:
 
     def _open(self, why: str) -> OpenClaim:
         return OpenClaim(self.proposition.words, self.assuming, why)
-
-    def by_z3(self) -> Proof | Refutation | OpenClaim:
-        """Asks z3 for a point of the region that refutes the claim."""
-        about = self.conjecture
-        degenerate = every([about.inside, about.exception])
-        if about.exception is not False and self._asked_of_z3(degenerate) != "proved":
-            return self._open("equilibria may be degenerate in part of the region")
-
-        fails = every([about.inside, negation(about.exception), negation(about.claim)])
-        answer = self._asked_of_z3(fails)
-        if answer == "proved":
-            return Proof(self.proposition.words, self.assuming, None, "z3")
-        if answer == "unknown":
-            return self._open("z3 does not settle it in the time given")
-        by_cells = self.by_cells()
-        if isinstance(by_cells, Refutation):
-            return by_cells
-        return self._open(
-            "z3 finds a point where the claim fails, but none with small fractions was confirmed"
-        )
-
-    def _asked_of_z3(self, statement: Statement) -> Literal["proved", "refuted", "unknown"]:
-        seconds = SECONDS if self.clock.left is None else self.clock.left
-        return never_holds(statement, self.conjecture.region.box, seconds)

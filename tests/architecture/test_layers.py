@@ -88,7 +88,6 @@ OWNERS = {
     "matplotlib": ("views.canvas",),
     "hypothesis": ("studies.falsify", "testing"),
     "typer": ("cli",),
-    "z3": ("regions.nonlinear",),
     "anywidget": ("views.widget",),
     "traitlets": ("views.widget",),
 }
@@ -138,7 +137,6 @@ DOORS = {
         "gametheory_paradox",
     ): "its module imports numpy, which takes 0.1 s; maps do without",
     **{("views.widget", name): "an extra that may not be installed" for name in ("anywidget", "traitlets")},
-    ("regions.nonlinear", "z3"): "an extra that may not be installed, and takes 0.2 s",
     ("studies.sweeps.dataset", COMPUTED): "xarray and zarr take 0.7 s, and only sweeps need them, an extra",
     (
         "studies.uncertainty.uncertainty",

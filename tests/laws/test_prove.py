@@ -1,10 +1,9 @@
-"""Answers of ``prove`` to random claims, against z3 and against ``solve`` at random points."""
+"""Answers of ``prove`` to random claims, against ``solve`` at random points."""
 
 from collections import Counter
 from fractions import Fraction
 from random import Random
 
-import pytest
 from hypothesis import strategies as st
 from witnesses.parametric import positive_points
 from witnesses.sampling import always, cases
@@ -123,21 +122,3 @@ def test_what_is_proved_over_time_holds_at_random_points(count):
 
     assert min(told["proved"], told["refuted"]) > count / 10
     assert told["points"] > count / 2
-
-
-@cases(4, 300)
-def test_z3_says_nothing_else(count):
-    pytest.importorskip("z3")
-    told = Counter()
-
-    @always(count, FAMILIES, st.sampled_from(sorted(SIGNS)), VALUES, ASSUMED, st.booleans())
-    def law(family, sign, value, assuming, some):
-        request = {"assuming": assuming, "some": some, "budget": 1}
-        answers = [
-            prove(family, f"payoff(Bob) {sign} {value}", by=by, **request).name for by in ("cells", "z3")
-        ]
-        assert set(answers) != {"proved", "refuted"}
-        told.update([tuple(answers)])
-
-    assert told["proved", "proved"] > 0
-    assert told["refuted", "refuted"] > 0

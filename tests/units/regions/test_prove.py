@@ -134,19 +134,6 @@ def test_a_list_that_does_not_hold_all_equilibria_is_no_evidence():
     assert refutation_at(family, "payoff(B) >= 6", {"x": "1/2"}, some=True) is None
 
 
-def test_z3_agrees_and_is_named():
-    pytest.importorskip("z3")
-    found = gp.prove(RESTRAINT, "option", assuming=["d > k", "V > r_N + 3"], least=2, by="z3", **PUNISH)
-    assert isinstance(found, Proof)
-    assert found.certificate is None
-    assert found.trusting == "z3"
-    assert "z3 says so" in str(found)
-    touching = {"assuming": ["b > C", "c > B", "2*C > b"], **TRAP}  # all four meet in a corner
-    assert gp.prove(RACE, "dominance-trap", by="z3", **touching).name == "proved"
-    assert gp.verify(gp.prove(RACE, "dominance-trap", **touching).certificate).verdict == "holds"
-    assert gp.prove(CHICKEN, "payoff(A) >= 1", by="z3").name == "refuted"
-
-
 def touching(*names):
     """A family in which A gets x, whatever is done."""
     unit = dict.fromkeys(("x", *names), (0, 1, 0))
@@ -228,7 +215,6 @@ def test_what_makes_no_claim_is_told():
         ("payoff(A) > 1", {"box": {"c": (3, 2)}}, "is reversed or leaves the declared range 0 to 4"),
         ("payoff(A) > 1", {"box": {"d": (3, 2)}}, "'d' is not a parameter of this family"),
         ("payoff(A) > 1", {"values": {"c": 1}}, "no parameter varies here"),
-        ("payoff(A) > 1", {"by": "faith"}, "a claim is proved by cells or by z3"),
         ("option", {"action": "go"}, "which question. name the mover"),
         ("option", {"mover": "A", "action": "go", "least": -1}, "at least zero"),
     ):
