@@ -50,6 +50,10 @@ if TYPE_CHECKING:
     from gametheory_paradox.concepts.learning.quantal_response import LogitPath, logit_path
     from gametheory_paradox.concepts.refinements.d1_criterion import d1_criterion
     from gametheory_paradox.concepts.refinements.intuitive_criterion import intuitive_criterion
+    from gametheory_paradox.concepts.refinements.perfect_equilibria import (
+        PerfectEquilibria,
+        perfect_equilibria,
+    )
     from gametheory_paradox.concepts.refinements.unsent_messages import Refinement
     from gametheory_paradox.concepts.selection.dominance import (
         IteratedDominance,
@@ -182,6 +186,13 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("intuitive_criterion", "refinements.intuitive_criterion", _SIGNALING, "cho1987"),
     Concept("d1_criterion", "refinements.d1_criterion", _SIGNALING, "cho1987"),
     Concept(
+        "perfect_equilibria",
+        "refinements.perfect_equilibria",
+        "equilibria of a two-player table",
+        "selten1975",
+        ("PerfectEquilibria",),
+    ),
+    Concept(
         "evolutionarily_stable",
         "learning.evolutionary_stability",
         "a symmetric two-player table",
@@ -219,6 +230,7 @@ __all__ = [
     "LeastPatience",
     "LogitPath",
     "ParetoRanking",
+    "PerfectEquilibria",
     "RationalizableActions",
     "Refinement",
     "RiskDominance",
@@ -254,6 +266,7 @@ __all__ = [
     "minimax",
     "pareto_dominates",
     "payoff_dominant",
+    "perfect_equilibria",
     "play_wrong_models",
     "pure_maximin",
     "pure_minimax",
