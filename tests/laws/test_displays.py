@@ -121,7 +121,7 @@ def answers() -> list[object]:
             gp.diagnose(family),
         ),
         *(gp.show_certificate(verdict.certificate), gp.prove(trade, assuming=["r_C > 50"], values={"k": 10})),
-        *(*concepts_of(battle), *concepts_of(pennies)),
+        *(*concepts_of(battle), *concepts_of(pennies), gp.concepts.perfect_equilibria(gp.solve(battle))),
     ]
 
 

@@ -7,7 +7,6 @@ from witnesses.certificates import pressed
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.concepts import misperception
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import Move, NormalForm, Profile
@@ -31,30 +30,6 @@ def test_pressing_one_who_does_not_yield(quantifier):
     assert verify(found.certificate).verdict == "present"
     soft = detect(pressed(), "misperception", quantifier=quantifier, **REQUEST)
     assert (soft.name, soft.comparison.gap) == ("present", Fraction(35, 8))
-
-
-@pytest.mark.parametrize("quantifier", QUANTIFIERS)
-def test_it_agrees_with_the_concept(quantifier):
-    for game, model in (
-        (pressed(), pressed(yields=True)),
-        (pressed(yields=True), pressed()),
-        (pressed(), pressed()),
-    ):
-        told = misperception(game, model, "A", inaction="wait")
-        soft, hard = (
-            detect(game, "misperception", mover="A", model=model, quantifier=quantifier, **more)
-            for more in ({}, {"inaction": "wait"})
-        )
-        if game == model and quantifier in ("strong", "best"):  # a guard-rail answers, without payoffs
-            assert (soft.name, hard.name) == ("impossible", "impossible")
-            assert told.loss(quantifier) <= 0
-            continue
-        assert soft.comparison.gap == told.loss(quantifier)
-        assert hard.comparison.gap == min(told.loss(quantifier), told.loss_against_inaction(quantifier))
-        assert (soft.name == "present", hard.name == "present") == (
-            told.backfires(quantifier),
-            told.backfires_hard(quantifier),
-        )
 
 
 def test_the_definition():
