@@ -15,7 +15,7 @@ from typing import Any, get_args, get_type_hints
 
 from gametheory_paradox.catalog import game_named
 from gametheory_paradox.certificates import KINDS, Certificate, verify
-from gametheory_paradox.claims.parameters.logic import Sign, every, some
+from gametheory_paradox.claims.parameters.statements import Sign, every, some
 from gametheory_paradox.detectors import Channels, StateChannels, Undecided, Verdict
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import offered_concept
@@ -36,11 +36,7 @@ from gametheory_paradox.games import (
     game_to_data,
     number_from_data,
 )
-from gametheory_paradox.games.written_formulas import (
-    formula_to_data,
-    polynomial_from_data,
-    polynomial_to_data,
-)
+from gametheory_paradox.games.records import formula_to_data, polynomial_from_data, polynomial_to_data
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import (

@@ -107,7 +107,7 @@ def registries() -> str:
     from gametheory_paradox.concepts import CONCEPTS
     from gametheory_paradox.paradoxes.definitions import DEFINITIONS
     from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-    from gametheory_paradox.paradoxes.question_fields import ASKS
+    from gametheory_paradox.paradoxes.question import ASKS
     from gametheory_paradox.solvers.methods import METHODS
     from gametheory_paradox.table import Table
 

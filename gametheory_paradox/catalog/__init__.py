@@ -14,7 +14,7 @@ from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.quantities import Quantity, quantity_named, values_of
 from gametheory_paradox.formats import load_family, read_graph, read_model
 from gametheory_paradox.formats import load_graph as load_graph_file
-from gametheory_paradox.formats.model_files import is_graph_file
+from gametheory_paradox.formats.reading import is_graph_file
 from gametheory_paradox.formats.yaml_nodes import decode
 from gametheory_paradox.games import NormalForm, StochasticGame
 from gametheory_paradox.table import Table, listed

@@ -10,11 +10,7 @@ from gametheory_paradox.certificates.certificate import FORMAT, MAX_BYTES, Certi
 from gametheory_paradox.certificates.kinds import KINDS
 from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.certificates.verifier import verify
-from gametheory_paradox.paradoxes.question_fields import (
-    EQUILIBRIUM_CONCEPTS,
-    MARKOV_PERFECT,
-    VERDICT_CONCEPTS,
-)
+from gametheory_paradox.paradoxes.question import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT, VERDICT_CONCEPTS
 
 __all__ = [
     "EQUILIBRIUM_CONCEPTS",

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gametheory_paradox.games import cited_game, number_from_data, written_formula
 from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.paradoxes.question_record import asks_of
+from gametheory_paradox.paradoxes.question import asks_of
 
 
 def game_in(data: Mapping[str, object]) -> AnyForm:

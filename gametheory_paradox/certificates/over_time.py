@@ -10,10 +10,10 @@ from gametheory_paradox.certificates.fields import (
 )
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT, check_polygons
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds, interval_to_data
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import (
     Profile,
@@ -22,8 +22,8 @@ from gametheory_paradox.games import (
     expected_payoffs,
     without_measure,
 )
-from gametheory_paradox.games.json_fields import check_fields
-from gametheory_paradox.paradoxes.question_fields import MARKOV_PERFECT
+from gametheory_paradox.games.records import check_fields
+from gametheory_paradox.paradoxes.question import MARKOV_PERFECT
 
 STATIONARY = (MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}")
 EQUILIBRIA = ("format", "kind", "concept", "game", "equilibria", "proof")

@@ -3,30 +3,28 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gametheory_paradox.certificates.exclusion_data import exclusions_in
 from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in
-from gametheory_paradox.certificates.maps import paradox_statement
-from gametheory_paradox.certificates.regions import REGION, Region
+from gametheory_paradox.certificates.regions import REGION, Region, exclusions_in, paradox_statement
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.parameters.cells_under_exclusions import check_under
+from gametheory_paradox.claims.parameters.branches import extremes
+from gametheory_paradox.claims.parameters.cells import check_under
 from gametheory_paradox.claims.parameters.defined import check_defined, formulas
 from gametheory_paradox.claims.parameters.exclusions import some_excluded
-from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
-from gametheory_paradox.claims.parameters.known_signs import KnownSigns, signs_said
-from gametheory_paradox.claims.parameters.levels import renamed
-from gametheory_paradox.claims.parameters.logic import (
+from gametheory_paradox.claims.parameters.signs import KnownSigns, signs_said
+from gametheory_paradox.claims.parameters.statements import (
     Factor,
     Statement,
     every,
     negation,
     positive,
+    renamed,
     simplify,
     some,
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import written_formula
-from gametheory_paradox.games.json_fields import check_fields
+from gametheory_paradox.games.records import check_fields
 from gametheory_paradox.paradoxes.propositions import (
     SIGNS,
     Bound,
@@ -34,7 +32,7 @@ from gametheory_paradox.paradoxes.propositions import (
     Monotonicity,
     Relation,
 )
-from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS
 from gametheory_paradox.polynomials import RationalFunction
 
 PROPOSITION = ("format", "kind", "concept", "claim", "assuming", *REGION)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.table import Record
 
 

@@ -13,17 +13,7 @@ import sys
 import typer
 from typer.completion import completion_init  # type: ignore[attr-defined]  # imported there to be used
 
-from gametheory_paradox.cli import (
-    catalog,
-    certificates,
-    completion,
-    detectors,
-    graphs,
-    regions,
-    solvers,
-    studies,
-    views,
-)
+from gametheory_paradox.cli import catalog, certificates, completion, games, regions, studies
 from gametheory_paradox.cli.app import NAME, OPEN, Rows, command_line
 from gametheory_paradox.cli.known_names import VARIABLE
 from gametheory_paradox.cli.options import Command
@@ -41,24 +31,24 @@ GROUPS: dict[str, Rows] = {
         "atlas": (catalog.atlas_, "atlas model.yaml --set h=4"),
     },
     "Solve": {
-        "solve": (solvers.solve_, "solve model.yaml --set c=1"),
+        "solve": (games.solve_, "solve model.yaml --set c=1"),
         "balance": (studies.balance_, "balance"),
     },
     "Ask": {
-        "detect": (detectors.detect_, "detect model.yaml --set c=1 -o proof.json"),
-        "explain": (views.explain_, "explain model.yaml --set c=1"),
-        "channels": (detectors.channels_, "channels model.yaml --set c=1"),
-        "diagnose": (solvers.diagnose_, "diagnose model.yaml"),
+        "detect": (games.detect_, "detect model.yaml --set c=1 -o proof.json"),
+        "explain": (studies.explain_, "explain model.yaml --set c=1"),
+        "channels": (games.channels_, "channels model.yaml --set c=1"),
+        "diagnose": (games.diagnose_, "diagnose model.yaml"),
     },
     "Conflicts as graphs": {
-        "stability": (graphs.stability_, "stability conflicts/fang-1993/elmira"),
-        "evolution": (graphs.evolution_, "evolution conflicts/fang-1993/elmira -o picture.svg"),
+        "stability": (games.stability_, "stability conflicts/fang-1993/elmira"),
+        "evolution": (games.evolution_, "evolution conflicts/fang-1993/elmira -o picture.svg"),
         "stable-rankings": (
-            graphs.stable_rankings_,
+            games.stable_rankings_,
             "stable-rankings conflicts/fang-1993/elmira --state 8",
         ),
         "graph-option": (
-            graphs.graph_option_,
+            games.graph_option_,
             "graph-option conflicts/fang-1993/elmira --mover MoE --action modify",
         ),
     },
@@ -86,7 +76,7 @@ GROUPS: dict[str, Rows] = {
         "verify": (certificates.verify_, "verify proof.json"),
     },
     "Share": {
-        "report": (views.report_, "report model.yaml -o page.html"),
+        "report": (studies.report_, "report model.yaml -o page.html"),
         "survey": (studies.survey_, "survey model.yaml -o survey.html"),
         "completion": (completion.completion_, "completion bash"),
     },

@@ -31,12 +31,6 @@ if TYPE_CHECKING:
     )
     from gametheory_paradox.concepts.conflict.evolution import Evolution, evolution
     from gametheory_paradox.concepts.conflict.stability import Stability, stability
-    from gametheory_paradox.concepts.learning.agent_quantal_response import (
-        AgentLogitPath,
-        SequentialLimit,
-        agent_logit_path,
-        sequential_limit,
-    )
     from gametheory_paradox.concepts.learning.dynamics import (
         Trajectory,
         fictitious_play,
@@ -47,18 +41,29 @@ if TYPE_CHECKING:
         StableStrategy,
         evolutionarily_stable,
     )
-    from gametheory_paradox.concepts.learning.quantal_response import LogitPath, logit_path
-    from gametheory_paradox.concepts.refinements.d1_criterion import d1_criterion
-    from gametheory_paradox.concepts.refinements.intuitive_criterion import intuitive_criterion
+    from gametheory_paradox.concepts.learning.quantal_response import (
+        AgentLogitPath,
+        LogitPath,
+        SequentialLimit,
+        agent_logit_path,
+        logit_path,
+        sequential_limit,
+    )
     from gametheory_paradox.concepts.refinements.perfect_equilibria import (
         PerfectEquilibria,
         perfect_equilibria,
     )
-    from gametheory_paradox.concepts.refinements.unsent_messages import Refinement
+    from gametheory_paradox.concepts.refinements.signaling_criteria import (
+        Refinement,
+        d1_criterion,
+        intuitive_criterion,
+    )
     from gametheory_paradox.concepts.selection.dominance import (
         IteratedDominance,
+        RationalizableActions,
         iterated_strict_dominance,
         iterated_weak_dominance,
+        rationalizable,
     )
     from gametheory_paradox.concepts.selection.pareto import (
         Efficiency,
@@ -69,7 +74,6 @@ if TYPE_CHECKING:
         rank_cells,
         rank_equilibria,
     )
-    from gametheory_paradox.concepts.selection.rationalizability import RationalizableActions, rationalizable
     from gametheory_paradox.concepts.selection.risk_dominance import (
         DeviationLosses,
         RiskDominance,
@@ -83,15 +87,17 @@ if TYPE_CHECKING:
         is_correlated_equilibrium,
     )
     from gametheory_paradox.concepts.values.least_patience import LeastPatience, least_patience
-    from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, equilibrium_payoffs
     from gametheory_paradox.concepts.values.security import (
+        EquilibriumPayoffs,
         SecurityLevel,
+        ZeroSumValue,
+        equilibrium_payoffs,
         maximin,
         minimax,
         pure_maximin,
         pure_minimax,
+        zero_sum_value,
     )
-    from gametheory_paradox.concepts.values.zero_sum import ZeroSumValue, zero_sum_value
 
 
 @dataclass(frozen=True, repr=False)
@@ -133,9 +139,7 @@ _GRAPH = "a graph model"
 CONCEPTS: tuple[Concept, ...] = (
     Concept("iterated_strict_dominance", "selection.dominance", _TABLE, "luce1957", ("IteratedDominance",)),
     Concept("iterated_weak_dominance", "selection.dominance", _TABLE, "moulin1979"),
-    Concept(
-        "rationalizable", "selection.rationalizability", _TABLE, "bernheim1984", ("RationalizableActions",)
-    ),
+    Concept("rationalizable", "selection.dominance", _TABLE, "bernheim1984", ("RationalizableActions",)),
     Concept("rank_cells", "selection.pareto", _TABLE, "osborne1994", ("ParetoRanking", "pareto_dominates")),
     Concept("rank_equilibria", "selection.pareto", "equilibria", "osborne1994"),
     Concept("efficiency", "selection.pareto", _TABLE, "osborne1994", ("Efficiency",)),
@@ -148,7 +152,7 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("minimax", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_maximin", "values.security", _TABLE, "vonneumann1928"),
     Concept("pure_minimax", "values.security", _TABLE, "vonneumann1928"),
-    Concept("zero_sum_value", "values.zero_sum", _BIMATRIX, "vonneumann1928", ("ZeroSumValue",)),
+    Concept("zero_sum_value", "values.security", _BIMATRIX, "vonneumann1928", ("ZeroSumValue",)),
     Concept(
         "least_patience",
         "values.least_patience",
@@ -166,7 +170,7 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("correlated_payoffs", "values.correlated_equilibrium", _TABLE, "aumann1974"),
     Concept(
         "equilibrium_payoffs",
-        "values.payoff_intervals",
+        "values.security",
         "equilibria",
         "vonstengel2002",
         ("EquilibriumPayoffs",),
@@ -183,8 +187,8 @@ CONCEPTS: tuple[Concept, ...] = (
         "kovach2015",
         ("WrongModelOutcome", "WrongModelPlay"),
     ),
-    Concept("intuitive_criterion", "refinements.intuitive_criterion", _SIGNALING, "cho1987"),
-    Concept("d1_criterion", "refinements.d1_criterion", _SIGNALING, "cho1987"),
+    Concept("intuitive_criterion", "refinements.signaling_criteria", _SIGNALING, "cho1987"),
+    Concept("d1_criterion", "refinements.signaling_criteria", _SIGNALING, "cho1987"),
     Concept(
         "perfect_equilibria",
         "refinements.perfect_equilibria",
@@ -200,12 +204,10 @@ CONCEPTS: tuple[Concept, ...] = (
         ("StableStrategies", "StableStrategy"),
     ),
     Concept("logit_path", "learning.quantal_response", _TABLE, "mckelvey1995", ("LogitPath",)),
-    Concept(
-        "agent_logit_path", "learning.agent_quantal_response", _TREE, "mckelvey1998", ("AgentLogitPath",)
-    ),
+    Concept("agent_logit_path", "learning.quantal_response", _TREE, "mckelvey1998", ("AgentLogitPath",)),
     Concept(
         "sequential_limit",
-        "learning.agent_quantal_response",
+        "learning.quantal_response",
         "a path of agent logit equilibria",
         "mckelvey1998",
         ("SequentialLimit",),
@@ -286,6 +288,6 @@ at_first_use(
     __name__,
     [
         *((row.home, (row.name, *row.types)) for row in CONCEPTS),
-        ("refinements.unsent_messages", ("Refinement",)),
+        ("refinements.signaling_criteria", ("Refinement",)),
     ],
 )

@@ -6,7 +6,7 @@ from fractions import Fraction
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
-from gametheory_paradox.games.names_not_found import no_such_player, position
+from gametheory_paradox.games.columns import no_such_player, position
 from gametheory_paradox.subjects import GameLike, as_game
 
 Rows = tuple[tuple[Fraction, ...], ...]

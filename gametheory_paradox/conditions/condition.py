@@ -4,7 +4,7 @@ Polynomials whose sign is the same everywhere in the declared box are replaced b
 sign patterns those that no point of the box has are left out, as far as that can be shown
 (:mod:`gametheory_paradox.conditions.feasibility` and, for a few cases that are left,
 :mod:`gametheory_paradox.conditions.exclusion_search` and
-:mod:`gametheory_paradox.conditions.affine_coordinates`; it always can where all are affine).  What
+:mod:`gametheory_paradox.conditions.exclusion_search`; it always can where all are affine).  What
 is left is written as a disjunction in which each list of inequalities implies the statement, none has an
 inequality too many, and none can be spared, but for patterns that were not shown to be empty.
 
@@ -20,9 +20,9 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.exclusions import simplest_part
-from gametheory_paradox.claims.parameters.logic import (
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import (
     Every,
     Sign,
     Statement,
@@ -31,8 +31,12 @@ from gametheory_paradox.claims.parameters.logic import (
     negation,
     simplify,
 )
-from gametheory_paradox.conditions.affine_coordinates import exclusion_in_coordinates
-from gametheory_paradox.conditions.exclusion_search import FEW_ENTRIES, MOST_ENTRIES, part_excluded
+from gametheory_paradox.conditions.exclusion_search import (
+    FEW_ENTRIES,
+    MOST_ENTRIES,
+    exclusion_in_coordinates,
+    part_excluded,
+)
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial

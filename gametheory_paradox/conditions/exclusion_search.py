@@ -1,34 +1,93 @@
-"""The search for signs that polynomials never have together in a box, to settle a statement about them.
-
-Signs are tried one polynomial after another, in the order in which a checker tries them.  Where they seem
-impossible together, multipliers are looked for that show it: numbers first, then products of distances from
-the sides of the box, in the least degrees in which the sum has a degree of its own anyway.  Floating point
-finds those that are needed, or that there are none; a linear program makes them exact.
+"""The search for exclusions: which statements cannot hold together on a box.
 
 Source: handelman1988.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice, product
 
-from gametheory_paradox.claims.parameters.bernstein import Box, bernstein_coefficients
+from gametheory_paradox.claims.parameters.arrangement import is_nowhere_positive
 from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, next_tried
-from gametheory_paradox.claims.parameters.logic import Statement, simplify
+from gametheory_paradox.claims.parameters.signs import Box, bernstein_coefficients
+from gametheory_paradox.claims.parameters.statements import Factor, Sign, Some, Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.conditions.affine_coordinates import exclusion_in_coordinates
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.rationals import simplest_between
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
+
+# Signs that polynomials never have together, shown in coordinates in which some of them are variables
+#
+# Affine polynomials that are positive, and independent of each other, are taken as variables above zero, each
+# in the place of a variable that occurs in it.  Where a further polynomial then has no positive Bernstein
+# coefficient, it is nowhere positive beside them.  That takes products of affine polynomials into account,
+# which multipliers of one polynomial at a time do not.
+# ----------------------------------------------------------------------------
+
+MOST_FORMS = 6  # affine polynomials
+MOST_CHOICES = 50  # choices of the variables in whose place they come
+ONE = Polynomial.constant(1)
+
+
+def exclusion_in_coordinates(signs: Mapping[Polynomial, int], feasible: Feasibility) -> Exclusion | None:
+    """An exclusion of some of the signs; None if coordinates show none.
+
+    Parameters
+    ----------
+    signs, feasible
+        As for :func:`~gametheory_paradox.conditions.exclusion_search.exclusion_of`.
+
+    Examples
+    --------
+    >>> from fractions import Fraction
+    >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
+    >>> square = Feasibility({"x": (Fraction(0), Fraction(9)), "y": (Fraction(0), Fraction(9))})
+    >>> [part.sign for part in exclusion_in_coordinates({x - y: 1, (x - y) * (x - y): -1}, square) or ()]
+    [-1, 1]
+    >>> exclusion_in_coordinates({x - y: 1, (x - y) * (x + y): 1}, square) is None
+    True
+    """
+    affine = [p for p in signs if p.total_degree == 1][:MOST_FORMS]
+    for curved in (p for p in signs if p.total_degree > 1):
+        near = [form for form in affine if {*form.names} <= {*curved.names}]
+        for many in range(len(near), 0, -1):
+            for forms in combinations(near, many):
+                own = {p: signs[p] for p in (curved, *forms)}
+                if feasible.are_met(feasible.signed(own)):
+                    continue
+                polynomial, *above = (p if sign > 0 else -p for p, sign in own.items())
+                if names := _names(polynomial, above, feasible.box):
+                    by: list[Polynomial | str] = [ONE, *names]
+                    return tuple(Part(p, sign, m) for (p, sign), m in zip(own.items(), by, strict=True))
+    return None
+
+
+def _names(polynomial: Polynomial, forms: Sequence[Polynomial], box: Box) -> tuple[str, ...]:
+    """Variables in whose places the forms show that the polynomial is nowhere positive; none if none do."""
+    choices = product(*(form.names for form in forms))
+    for names in islice(choices, MOST_CHOICES):
+        coordinates = list(zip(forms, names, strict=True))
+        if len({*names}) == len(names) and is_nowhere_positive(polynomial, coordinates, box):
+            return names
+    return ()
+
+
+# The search for signs that polynomials never have together in a box, to settle a statement about them
+#
+# Signs are tried one polynomial after another, in the order in which a checker tries them.  Where they seem
+# impossible together, multipliers are looked for that show it: numbers first, then products of distances from
+# the sides of the box, in the least degrees in which the sum has a degree of its own anyway.  Floating point
+# finds those that are needed, or that there are none; a linear program makes them exact.
+# ----------------------------------------------------------------------------
 
 MOST_TRIED = 4_000  # patterns of signs
 MOST_MISSED = 8  # patterns at which a claim fails, and that nothing excludes
 # Coefficients of all products that are looked at: for a statement, and for one of many.
 MOST_ENTRIES, FEW_ENTRIES = 400_000, 20_000
-ONE = Polynomial.constant(1)
 
 
 def exclusions_for(
@@ -225,3 +284,112 @@ def _nowhere_positive(rows: Sequence[Sequence[Fraction]]) -> Sequence[Fraction] 
     conditions.append(Row((Fraction(1),) * len(rows), "<=", Fraction(1)))
     answer = maximize(LinearProgram((Fraction(1),) * len(rows), tuple(conditions)))
     return answer.primal if isinstance(answer, Optimum) and answer.value > 0 else None
+
+
+# Polynomials of which the sign alone counts, and which may have one sign all over a box
+#
+# To know that sign is cheaper than to know the factors: most of the polynomials of a family have one.
+# ----------------------------------------------------------------------------
+
+SIGNS = {sign: (Polynomial.constant(sign),) for sign in (1, -1)}
+
+
+class SignsOnBox:
+    """Splits polynomials into factors, of which those with one sign all over the box are that sign.
+
+    Parameters
+    ----------
+    factor
+        Splits those whose sign is not shown at once.
+    feasible
+        What is known of signs in the box.
+    """
+
+    def __init__(self, factor: Factor, feasible: Feasibility):
+        self.factor, self.feasible = factor, feasible
+
+    def __call__(self, polynomial: Polynomial) -> tuple[Polynomial, ...]:
+        """The sign of a primitive polynomial, or what is left of its factors."""
+        if sign := self.feasible.plain_sign(polynomial):
+            return SIGNS[sign]
+        parts = self.factor(polynomial)
+        if len(parts) == 1:
+            return parts
+        return tuple(own for part in parts for own in SIGNS.get(self.feasible.plain_sign(part) or 0, (part,)))
+
+
+# Points with small fractions in a box: what counterexamples are made of
+# -----------------------------------------------------------------------
+
+MOST_POINTS = 200
+
+
+def simple_points(box: Box) -> Iterator[dict[str, Fraction]]:
+    """Points of a box, first with the simplest coordinates, then in ever smaller parts of it."""
+    seen, names = set(), list(box)
+    for parts in (1, 2, 3, 5):
+        choices = []
+        for low, high in box.values():
+            step = (high - low) / parts
+            inner = [
+                simplest_between(low + k * step + step / 8, low + (k + 1) * step - step / 8)
+                for k in range(parts)
+            ]
+            choices.append(list(dict.fromkeys(inner)) if low < high else [low])
+
+        for count, chosen in enumerate(product(*choices)):
+            if count >= MOST_POINTS:
+                break
+            if chosen not in seen:
+                seen.add(chosen)
+                yield dict(zip(names, chosen, strict=True))
+
+
+# The truth of a statement at one point of the box
+# -------------------------------------------------
+
+
+def holds_at(statement: Statement, point: Mapping[str, Fraction]) -> bool | None:
+    """True if the statement holds at a point; None where that hangs on a polynomial that vanishes there.
+
+    Only so many polynomials are evaluated as settle it.
+    """
+    signs: dict[Polynomial, int] = {}
+    done: dict[int, bool | None] = {}
+
+    def sign(polynomial: Polynomial) -> int:
+        if polynomial not in signs:
+            value = polynomial.value(point)
+            signs[polynomial] = (value > 0) - (value < 0)
+        return signs[polynomial]
+
+    def truth(part: Statement) -> bool | None:
+        if isinstance(part, bool):
+            return part
+        if isinstance(part, Sign):
+            product = 1 if part.positive else -1
+            for polynomial in part.factors:
+                product *= sign(polynomial)
+            return product > 0 if product else None
+
+        if id(part) not in done:
+            look()
+            settles = isinstance(part, Some)
+            answer: bool | None = not settles
+            for own in part.parts:
+                inner = truth(own)
+                if inner is settles:
+                    answer = settles  # whatever the other parts say
+                    break
+                answer = None if inner is None else answer
+            done[id(part)] = answer
+
+        return done[id(part)]
+
+    settled = truth(statement)
+    if settled is not None:
+        return settled
+
+    # Parts that hang on what vanishes may deny each other.
+    left = simplify(statement, {p: own for p in atoms(statement) if (own := sign(p))})
+    return left if isinstance(left, bool) else None

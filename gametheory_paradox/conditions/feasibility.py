@@ -11,9 +11,8 @@ from math import prod
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
-from gametheory_paradox.claims.equilibria.linear_forms import Reduction
-from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
-from gametheory_paradox.claims.parameters.signs import sign_on_box
+from gametheory_paradox.claims.equilibria.profile_cells import Reduction
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms, sign_on_box
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
 from gametheory_paradox.solvers.linear_program import Answer, LinearProgram, Optimum, Row, maximize

@@ -5,18 +5,21 @@ from typing import TYPE_CHECKING
 from gametheory_paradox.first_use import at_first_use
 
 if TYPE_CHECKING:
-    from gametheory_paradox.detectors.assessment import assess, detect_and_assess
     from gametheory_paradox.detectors.at_point import compared_at, verdict_at
     from gametheory_paradox.detectors.channels import channels
-    from gametheory_paradox.detectors.detect import detect
+    from gametheory_paradox.detectors.detect import assess, detect, detect_and_assess
     from gametheory_paradox.detectors.graph_option import GraphVerdict, graph_option
-    from gametheory_paradox.detectors.inquiry import Inquiry, inquiry_about, inquiry_over_parameters
-    from gametheory_paradox.detectors.keywords import question_about, question_from
+    from gametheory_paradox.detectors.inquiry import (
+        Inquiry,
+        inquiry_about,
+        inquiry_over_parameters,
+        question_about,
+        question_from,
+    )
     from gametheory_paradox.detectors.shrinkage import Shrinkage, shrink_certificate
     from gametheory_paradox.detectors.split_change import Channels
     from gametheory_paradox.detectors.state_channels import StateChannels
     from gametheory_paradox.detectors.story import Scene, Story, story_of
-    from gametheory_paradox.detectors.units import unit_of
     from gametheory_paradox.detectors.verdict import (
         Absent,
         Depends,
@@ -27,31 +30,30 @@ if TYPE_CHECKING:
         Verdict,
         direction,
         is_present,
+        unit_of,
     )
 
 _HOMES = {
-    "assessment": ("assess", "detect_and_assess"),
     "at_point": ("compared_at", "verdict_at"),
     "channels": ("channels",),
-    "detect": ("detect",),
+    "detect": ("assess", "detect", "detect_and_assess"),
     "graph_option": ("GraphVerdict", "graph_option"),
-    "inquiry": ("Inquiry", "inquiry_about", "inquiry_over_parameters"),
-    "keywords": ("question_about", "question_from"),
+    "inquiry": ("Inquiry", "inquiry_about", "inquiry_over_parameters", "question_about", "question_from"),
     "shrinkage": ("Shrinkage", "shrink_certificate"),
     "split_change": ("Channels",),
     "state_channels": ("StateChannels",),
     "story": ("Scene", "Story", "story_of"),
-    "units": ("unit_of",),
     "verdict": (
         "Absent",
-        "Effect",
         "Depends",
+        "Effect",
         "Impossible",
         "Present",
         "Undecided",
         "Verdict",
         "direction",
         "is_present",
+        "unit_of",
     ),
 }
 

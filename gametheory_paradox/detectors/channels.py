@@ -11,11 +11,10 @@ from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
 from gametheory_paradox.certificates.game_field import game_in
-from gametheory_paradox.claims.equilibria.exact_ends import exact_ends
+from gametheory_paradox.claims.equilibria.listed_equilibria import exact_ends
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors.at_point import compared_at, game_shown
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver
+from gametheory_paradox.detectors.at_point import EquilibriumProof, EquilibriumSolver, compared_at, game_shown
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.split_change import Channels
@@ -33,8 +32,7 @@ from gametheory_paradox.paradoxes.channels import (
 )
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import listed
 

@@ -1,16 +1,12 @@
-"""The search of maps and proofs over a box of parameters: the largest undecided cell is cut first.
-
-The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on
-who halves a cell and measures its halves: that may be known before it is the cell's turn.
-"""
+"""Boxes of parameters cut until a claim holds or fails on each part."""
 
 import heapq
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.certificates.maps import shares_to_data
-from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.certificates.regions import shares_to_data
 from gametheory_paradox.claims.parameters.cells import (
     AXES,
     DEEPEST,
@@ -19,22 +15,28 @@ from gametheory_paradox.claims.parameters.cells import (
     MOST_WORK,
     ROUNDING,
     Cell,
+    CellUnderExclusions,
     Shares,
     added,
     few_slabs,
 )
-from gametheory_paradox.claims.parameters.cells_under_exclusions import CellUnderExclusions
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.signs import variation
-from gametheory_paradox.claims.parameters.slabs import integer_planes
+from gametheory_paradox.claims.parameters.signs import Box, variation
+from gametheory_paradox.claims.parameters.volumes import integer_planes
 from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.games import hashed_game
-from gametheory_paradox.games.written_formulas import polynomial_to_data
+from gametheory_paradox.games.records import polynomial_to_data
 from gametheory_paradox.interruption import look
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Record
+
+# The search of maps and proofs over a box of parameters: the largest undecided cell is cut first
+#
+# The order depends on the cells alone, so the cutting does not depend on the machine.  Nor does it depend on
+# who halves a cell and measures its halves: that may be known before it is the cell's turn.
+# ----------------------------------------------------------------------------
 
 FEW = 8  # polynomials whose signs are all tried in every cell, where some exclude each other
 FLAT = 0.25  # how far apart the planes may be, measured in sides of the cell
@@ -286,3 +288,32 @@ def axis_to_halve(cell: Cell) -> int:
     return max(
         axes, key=lambda axis: sum(variation(own, axis) / size for own, size in sized if own.degrees[axis])
     )
+
+
+# Parts of a cell on the whole of which a claim fails, the larger ones first
+# ---------------------------------------------------------------------------
+
+MOST_PARTS = 600  # of one cell that are looked at
+
+
+def failing_parts(here: Box, cell: Cell) -> Iterator[Box]:
+    """Boxes within a cell on the whole of which the claim fails, off zero sets, and nothing is left open.
+
+    Parameters
+    ----------
+    here, cell
+        The box of the cell, and the cell.
+    """
+    names, pending = list(here), deque([(here, cell)])
+    for _ in range(MOST_PARTS):
+        if not pending:
+            return
+        box, part = pending.popleft()
+        if part.mark == "-":
+            yield box
+        elif part.live:
+            axis = axis_to_halve(part)
+            low, high = box[names[axis]]
+            middle = (low + high) / 2
+            for ends, half in zip(((low, middle), (middle, high)), part.halves(axis), strict=True):
+                pending.append(({**box, names[axis]: ends}, half))

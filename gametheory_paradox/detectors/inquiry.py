@@ -1,4 +1,4 @@
-"""A question met with a game: its names checked, its details as a certificate holds them."""
+"""Inquiries: a question that has met its model, and the keywords by which it is asked."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.defined import Form, check_defined
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concept_with_formulas
-from gametheory_paradox.claims.parameters.logic import Factor, Statement
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import Factor, Statement
 from gametheory_paradox.clock import unhurried
-from gametheory_paradox.detectors.keywords import question_about
-from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.games import (
@@ -22,21 +21,101 @@ from gametheory_paradox.games import (
     NormalForm,
     StochasticGame,
     check_perfect_recall,
+    check_player,
     hashed_game,
     without_measure,
 )
+from gametheory_paradox.games.deletion import names_in
+from gametheory_paradox.games.records import GameForm
 from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields, asks_of, check_no_selection
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.solvers import default_concept
 from gametheory_paradox.subjects import GameLike, Subject, as_family, as_game
 from gametheory_paradox.table import Record
+
+# Questions from keywords: a question, its fields, or nothing, where a model asks one itself
+# ----------------------------------------------------------------------------
+
+
+def question_from(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> Question:
+    """The question that a call asks.
+
+    Parameters
+    ----------
+    own
+        The questions that a model itself asks.
+    given
+        A question, the name of a paradox, or nothing.
+    fields
+        Fields of a question.  Where neither mover nor action is among them, a question of the model's own is
+        asked, with these fields in the place of its own: the first about the paradox that is named, else the
+        first.
+
+    Raises
+    ------
+    InvalidGame
+        If nothing is asked, or what is asked makes no sense.
+    """
+    said: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}
+    if isinstance(given, Question):
+        return given.but(**said) if said else given
+    if given is not None and said.setdefault("paradox", given) != given:
+        raise InvalidGame(f"two paradoxes are named, {given} and {said['paradox']}; name one")
+    if own and "mover" not in said and "action" not in said:
+        about = (each for each in own if each.paradox == said.get("paradox"))
+        return _laid_over(next(about, own[0]), said)
+    if "mover" not in said and "action" in said:
+        raise InvalidGame("which question? name the mover as well as the action")
+    if "mover" not in said:
+        raise InvalidGame("which question? name the mover and what its paradox asks for, such as an action")
+    return Question(**said)
+
+
+def question_about(subject: Subject, given: Question | str | None, fields: QuestionFields) -> Question:
+    """The question that a call asks of a game or a family, as ``question_from`` reads it."""
+    if isinstance(subject, GameFamily):
+        _check_spelling(subject.form, fields)
+        return question_from(subject.questions, given, fields)
+    _check_spelling(subject, fields)
+    return question_from((), given, fields)
+
+
+def is_asked(own: Sequence[Question], given: Question | str | None, fields: QuestionFields) -> bool:
+    """True if a call, or the model itself, asks a question: a quantifier and a concept alone ask none."""
+    said = [name for name, value in fields.items() if value is not None]
+    return bool(own) or given is not None or not set(said) <= {"quantifier", "concept"}
+
+
+def _laid_over(own: Question, said: Mapping[str, Any]) -> Question:
+    """A model's own question with other fields; what another paradox does not ask for is left out."""
+    paradox = said.get("paradox", own.paradox)
+    needs, takes = asks_of(paradox)
+    kept = {"mover", "quantifier", "concept", *needs, *takes} - ({"at"} if said.get("coalition") else set())
+    kept |= {"paradox", "measure"} if paradox == own.paradox else set()
+    return Question(**{**{n: value for n, value in own.fields.items() if n in kept}, **said})
+
+
+def _check_spelling(form: GameForm[Any], fields: QuestionFields) -> None:
+    """A mover, or an action without one, that the game does not have: told before what a question lacks."""
+    if (mover := fields.get("mover")) is not None:
+        check_player(form, mover)
+        return
+    known = list(dict.fromkeys(name for info in form.information_sets for name in info.actions))
+    for action in names_in(fields.get("action") or ()):
+        if action not in known:
+            raise InvalidGame(
+                f"nobody has an action {action!r}; {suggestion(action, known)}"
+                f"the actions are {', '.join(known)}"
+            )
+
+
+# A question met with a game: its names checked, its details as a certificate holds them
+# ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, repr=False)

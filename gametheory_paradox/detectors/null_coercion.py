@@ -16,7 +16,7 @@ from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.proved import verdict_of_map
 from gametheory_paradox.detectors.verdict import Undecided, Verdict
 from gametheory_paradox.errors import OutOfTime
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 
 MOST_CELLS = 2_000
 SECONDS = 60.0  # unless a budget is given

@@ -13,10 +13,10 @@ from functools import cached_property
 from itertools import combinations
 from random import Random
 
-from gametheory_paradox.claims.parameters.bernstein import sign_of_terms
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.signs import sign_of_terms
+from gametheory_paradox.claims.parameters.statements import Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors.by_rank import orders_asked, verdict_by_rank
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.dominance import Elimination, dominates
 from gametheory_paradox.claims.equilibria.markov_perfect import one_shot_deviations
 from gametheory_paradox.claims.equilibria.nash import action_payoffs
+from gametheory_paradox.claims.equilibria.two_player_proofs import Elimination, dominates
 from gametheory_paradox.games import (
     Decision,
     ExtensiveForm,
@@ -21,7 +21,7 @@ from gametheory_paradox.games import (
     state_values,
 )
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.pure_strategies import realization_probabilities
 from gametheory_paradox.games.state_values import chain_of
 from gametheory_paradox.table import Record
 

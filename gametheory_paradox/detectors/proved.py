@@ -7,8 +7,7 @@ from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.game_field import game_in
-from gametheory_paradox.certificates.graph_data import Graph, graph_from_data
-from gametheory_paradox.certificates.graph_options import ends_proved, option_in
+from gametheory_paradox.certificates.graph_data import Graph, ends_proved, graph_from_data, option_in
 from gametheory_paradox.detectors.graph_option import GraphVerdict, ruled_out, verdict_of
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import reason
@@ -20,8 +19,7 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.graph_option import IMPOSSIBLE
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
 
 def proved_verdict(certificate: Certificate) -> Verdict:

@@ -7,11 +7,10 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.certificates.maps import paradox_statement
 from gametheory_paradox.certificates.propositions import proposition_statement, region_of
-from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell
-from gametheory_paradox.claims.parameters.cells_under_exclusions import whole_under
-from gametheory_paradox.games.written_formulas import polynomial_from_data
+from gametheory_paradox.certificates.regions import paradox_statement
+from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell, whole_under
+from gametheory_paradox.games.records import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Table, Tabular
 

@@ -16,10 +16,13 @@ from typing import Literal
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX, ON_A_PIECE
-from gametheory_paradox.claims.equilibria.selection import selected_payoffs
+from gametheory_paradox.claims.equilibria.listed_equilibria import (
+    KNOWN_BY_A_BOX,
+    ON_A_PIECE,
+    selected_payoffs,
+)
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.path_of_play import LocalStrategy, Reason, path_of, reasons_of

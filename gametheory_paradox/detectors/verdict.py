@@ -1,4 +1,4 @@
-"""Verdicts: present, absent, impossible or undecided, always with the reason; two of them in a word."""
+"""Verdicts: present, absent, impossible or undecided, and the unit of what is lost."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,10 +11,16 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet, number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.families.accounts import accounts_in
+from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.games import PAYOFF, Game
-from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.question import Question, said, scope_in
 from gametheory_paradox.table import Record, Table, Tabular
+
+# Verdicts: present, absent, impossible or undecided, always with the reason; two of them in a word
+# ----------------------------------------------------------------------------
 
 # The payoffs without and with what is asked about, or before and after.
 SIDES: Mapping[str, tuple[str, str]] = {
@@ -336,3 +342,35 @@ def is_present(verdict: Verdict, least: Fraction) -> bool | None:
         return verdict.name == "present" and (verdict.gap is None or verdict.gap > least)
     except CertificateRejected:  # an irrational gap that is not told from the bound
         return None
+
+
+# Units of what is compared and of what players get, as far as a model says them
+# ----------------------------------------------------------------------------
+
+
+def unit_of(family: GameFamily, question: Question) -> str:
+    """The unit of what is compared: of the payoffs, or of the accounts that the measure adds up.
+
+    Examples
+    --------
+    >>> import gametheory_paradox as gp
+    >>> family = gp.load("seed/trade-restriction")
+    >>> unit_of(family, family.question)
+    'million USD a month'
+    """
+    if question.measure == PAYOFF:
+        return payoff_unit(family, question.mover)
+    units = {account.unit for account in accounts_in(question.measure, family.accounts)}
+    return units.pop() if len(units) == 1 else ""
+
+
+def payoff_unit(family: GameFamily, player: str) -> str:
+    """The unit of a player's payoffs, where every term of them is a parameter in that unit; else nothing."""
+    who, named = family.players.index(player), {p.name: p.unit for p in family.parameters}
+    units: set[str] = set()
+    for payoff in (cell[who] for cell in payoffs_at_outcomes(family.form)):
+        if not payoff.denominator.is_constant:
+            return ""
+        for monomial in payoff.numerator.terms:
+            units.add(named[monomial[0][0]] if len(monomial) == 1 and monomial[0][1] == 1 else "")
+    return units.pop() if len(units) == 1 else ""

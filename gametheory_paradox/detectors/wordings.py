@@ -7,13 +7,13 @@ are the clauses of ``views.clauses``.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
+from gametheory_paradox.claims.equilibria.algebraic import distinct
 from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.games import Game, RepeatedGame
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.claim import Claim
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics
+from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap
 from gametheory_paradox.paradoxes.dynamic_backfire import ALL, DynamicBackfire
 from gametheory_paradox.paradoxes.information import InformationBackfire

@@ -15,8 +15,8 @@ from math import lcm
 
 from flint import fmpz_poly
 
-from gametheory_paradox.claims.equilibria.binary_forms import sign_changes
-from gametheory_paradox.claims.parameters.bernstein import Bernstein
+from gametheory_paradox.claims.equilibria.algebraic import sign_changes
+from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record

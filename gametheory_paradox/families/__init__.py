@@ -1,7 +1,7 @@
 """Games with parameters: formulas, ranges, baselines, units, sources, accounts and forecasts."""
 
 from gametheory_paradox.families.accounts import Account
-from gametheory_paradox.families.bayesian import bayesian_family
+from gametheory_paradox.families.bayesian import bayesian_family, signaling_family
 from gametheory_paradox.families.build import family_from_table, family_from_tree, with_accounts, with_terms
 from gametheory_paradox.families.composition import compose, rename, settle
 from gametheory_paradox.families.distributions import (
@@ -17,7 +17,6 @@ from gametheory_paradox.families.forecasts import Forecast
 from gametheory_paradox.families.formula import parse_formula
 from gametheory_paradox.families.graph_model import GraphModel, graph_from_moves, graph_from_options
 from gametheory_paradox.families.rankings import Order, Ranking
-from gametheory_paradox.families.signaling import signaling_family
 from gametheory_paradox.families.terms import Form, Term
 
 __all__ = [

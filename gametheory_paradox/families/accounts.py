@@ -1,14 +1,19 @@
-"""Accounts: the parts of the payoffs, such as security or trade, that a measure adds up."""
+"""Accounts of payoffs that add up, and the moves that change them."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.rankings import Order
 from gametheory_paradox.families.terms import Moves, Term, near, value_of_terms
+from gametheory_paradox.games import Chance, ExtensiveForm, Lottery, Move, Terminal
 from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
+
+# Accounts: the parts of the payoffs, such as security or trade, that a measure adds up
+# ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, repr=False)
@@ -132,3 +137,38 @@ def accounts_in(measure: str, accounts: Sequence[Account]) -> tuple[Account, ...
         if name in names[:position]:
             raise InvalidGame(f"the measure {measure!r} names {name!r} twice")
     return tuple(declared[name] for name in names)
+
+
+# Trees written down again with Move and Chance
+# ----------------------------------------------
+
+OutcomesOfMoves: TypeAlias = Mapping[str, tuple[object, object]]
+
+
+def as_moves(
+    form: ExtensiveForm[Any],
+    place: int = 0,
+    *,
+    end: Callable[[tuple[Any, ...]], object] = tuple,
+    move: Callable[[str, str, dict[str, object]], object] = Move,
+    chance: Callable[[OutcomesOfMoves], object] = Chance,
+) -> object:
+    """The tree below a node as ``ExtensiveForm.from_tree`` takes it.
+
+    Parameters
+    ----------
+    form, place
+        The tree, and the number of the node.
+    end, move, chance
+        What an end becomes, from its payoffs; a player's move, from the player, the information set and what
+        follows each action; a move of chance, from its outcomes.
+    """
+    node = form.nodes[place]
+    if isinstance(node, Terminal):
+        return end(node.payoffs)
+    below = [as_moves(form, child, end=end, move=move, chance=chance) for child in node.children]
+    if isinstance(node, Lottery):
+        pairs = zip(node.probabilities, below, strict=True)
+        return chance(dict(zip(node.outcomes, pairs, strict=True)))
+    info = form.information_sets[node.information_set]
+    return move(info.player, info.name, dict(zip(info.actions, below, strict=True)))

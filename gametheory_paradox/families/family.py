@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Literal
 
 from gametheory_paradox.bibliography import citation
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.defined import check_defined, check_formula
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.cycles import no_cycles
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.exact.symbolic import Expression, to_sympy
@@ -35,8 +35,8 @@ from gametheory_paradox.games import (
     scope_of,
     without_measure,
 )
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.records import GameForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.rationals import exact

@@ -19,8 +19,8 @@ from gametheory_paradox.families.formula import parse_inequality
 from gametheory_paradox.families.strengths import can_be_positive
 from gametheory_paradox.families.terms import Form, near
 from gametheory_paradox.games import NormalForm, played_once
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.records import GameForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.table import Record
 

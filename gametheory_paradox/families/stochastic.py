@@ -9,7 +9,7 @@ from gametheory_paradox.exact.bounded_arithmetic import add_up
 from gametheory_paradox.families.build import Ranges, read_entry, read_parameters
 from gametheory_paradox.families.family import GameFamily
 from gametheory_paradox.games import State, StochasticGame
-from gametheory_paradox.games.names_not_found import position
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.polynomials import RationalFunction
 
 REST = "rest"  # in the place of one probability: what the others leave over

@@ -14,7 +14,7 @@ from gametheory_paradox.games import (
     Terminal,
     cells_of,
 )
-from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.records import GameForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 

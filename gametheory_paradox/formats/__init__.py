@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from gametheory_paradox.formats.efg import read_efg, write_efg
     from gametheory_paradox.formats.files import read_document, whole_file, write_document, write_whole
     from gametheory_paradox.formats.graphs import load_graph, read_graph, write_graph
-    from gametheory_paradox.formats.model_files import MODEL_ENDINGS, load_family
     from gametheory_paradox.formats.nfg import read_nfg, write_nfg
-    from gametheory_paradox.formats.read_model import read_model
+    from gametheory_paradox.formats.reading import MODEL_ENDINGS, load_family, read_model
     from gametheory_paradox.formats.saving import save
     from gametheory_paradox.formats.templates import template
     from gametheory_paradox.formats.write_model import write_model
@@ -29,9 +28,8 @@ _HOMES = {
     "efg": ("read_efg", "write_efg"),
     "files": ("read_document", "whole_file", "write_document", "write_whole"),
     "graphs": ("load_graph", "read_graph", "write_graph"),
-    "model_files": ("MODEL_ENDINGS", "load_family"),
     "nfg": ("read_nfg", "write_nfg"),
-    "read_model": ("read_model",),
+    "reading": ("MODEL_ENDINGS", "load_family", "read_model"),
     "saving": ("save",),
     "templates": ("template",),
     "write_model": ("write_model",),

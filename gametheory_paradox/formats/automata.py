@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 from gametheory_paradox.errors import suggestion
-from gametheory_paradox.families.automata import steps_of
-from gametheory_paradox.families.nested import Path
+from gametheory_paradox.families.build import Path
 from gametheory_paradox.families.terms import STATE
-from gametheory_paradox.formats.cells import read_names
-from gametheory_paradox.formats.entries import check, check_names
-from gametheory_paradox.formats.payoffs import Payoffs
+from gametheory_paradox.families.unfolding import steps_of
+from gametheory_paradox.formats.entries import Payoffs, check, check_names, read_names
 from gametheory_paradox.formats.schema import AutomatonEntry, NoticeEntry, PlayEntry
 from gametheory_paradox.formats.states import read_state, read_when
 from gametheory_paradox.formats.yaml_nodes import Node

@@ -17,7 +17,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.formats.gambit_text import END, GambitReader, Meanings, labels, quoted
 from gametheory_paradox.games import Decision, ExtensiveForm, InformationSet, Lottery, Terminal
-from gametheory_paradox.games.nodes import Node
+from gametheory_paradox.games.extensive_form_record import Node
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import simplest_between

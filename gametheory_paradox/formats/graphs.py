@@ -15,13 +15,10 @@ from gametheory_paradox.families.graph_model import (
     option_states,
     state_names,
 )
-from gametheory_paradox.formats.cells import read_names
-from gametheory_paradox.formats.entries import check
+from gametheory_paradox.formats.entries import Payoffs, check, read_names
 from gametheory_paradox.formats.files import read_text
-from gametheory_paradox.formats.model_files import MODELS
-from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.rankings import read_orders
-from gametheory_paradox.formats.read_model import check_format, players_in
+from gametheory_paradox.formats.ranking_entries import read_orders
+from gametheory_paradox.formats.reading import MODELS, check_format, players_in
 from gametheory_paradox.formats.schema import GraphEntry, ModelFile
 from gametheory_paradox.formats.write_model import Content, begun, preferences_of, written
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes

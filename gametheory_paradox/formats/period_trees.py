@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from gametheory_paradox.families.stochastic import ONE, ZERO, Odds, Rule
 from gametheory_paradox.families.terms import CHANCE, STATE, Moves, Term, played_at
-from gametheory_paradox.formats.payoffs import Payoffs
-from gametheory_paradox.formats.trees import TreeReader
+from gametheory_paradox.formats.entries import Payoffs
+from gametheory_paradox.formats.game_entries import TreeReader
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, State, Terminal
 from gametheory_paradox.polynomials import RationalFunction

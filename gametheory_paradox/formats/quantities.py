@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families.quantities import Quantities, Quantity
-from gametheory_paradox.formats.entries import check
-from gametheory_paradox.formats.payoffs import formula_at
+from gametheory_paradox.formats.entries import check, formula_at
 from gametheory_paradox.formats.schema import QuantitiesFile, QuantityEntry
 from gametheory_paradox.formats.yaml_nodes import Node, read_nodes
 from gametheory_paradox.rationals import exact

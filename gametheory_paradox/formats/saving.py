@@ -6,12 +6,12 @@ from typing import Any
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, GraphModel
-from gametheory_paradox.formats.composition import Lookup
 from gametheory_paradox.formats.efg import write_efg
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.formats.graphs import write_graph
-from gametheory_paradox.formats.model_files import MODELS, OTHER_PROGRAMS
 from gametheory_paradox.formats.nfg import write_nfg
+from gametheory_paradox.formats.ranking_entries import Lookup
+from gametheory_paradox.formats.reading import MODELS, OTHER_PROGRAMS
 from gametheory_paradox.formats.write_model import write_model
 from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
 from gametheory_paradox.polynomials import RationalFunction

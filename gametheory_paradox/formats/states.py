@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 
-from gametheory_paradox.claims.parameters.states_on_box import check_discount
+from gametheory_paradox.claims.parameters.state_branches import check_discount
 from gametheory_paradox.errors import suggestion
-from gametheory_paradox.families.nested import Level, Path
+from gametheory_paradox.families.build import Level, Path
 from gametheory_paradox.families.stochastic import (
     ONE,
     REST,
@@ -17,9 +17,7 @@ from gametheory_paradox.families.stochastic import (
     never_counts,
 )
 from gametheory_paradox.families.terms import CHANCE, STATE, Moves, Term, met_nowhere, received_nowhere
-from gametheory_paradox.formats.cells import MAX_CELLS, nested, read_names
-from gametheory_paradox.formats.entries import check, check_names
-from gametheory_paradox.formats.payoffs import End, Payoffs
+from gametheory_paradox.formats.entries import MAX_CELLS, End, Payoffs, check, check_names, nested, read_names
 from gametheory_paradox.formats.period_trees import PeriodNode, PeriodTree
 from gametheory_paradox.formats.schema import LineEntry, RepeatedEntry, StateEntry, StochasticEntry
 from gametheory_paradox.formats.tables import read_table

@@ -3,10 +3,8 @@
 from math import prod
 
 from gametheory_paradox.errors import suggestion
-from gametheory_paradox.families.nested import Level, Path
-from gametheory_paradox.formats.cells import MAX_CELLS, read_cells, read_names
-from gametheory_paradox.formats.entries import check
-from gametheory_paradox.formats.payoffs import Payoffs
+from gametheory_paradox.families.build import Level, Path
+from gametheory_paradox.formats.entries import MAX_CELLS, Payoffs, check, read_cells, read_names
 from gametheory_paradox.formats.schema import TableEntry
 from gametheory_paradox.formats.yaml_nodes import Node
 from gametheory_paradox.games import NormalForm

@@ -17,11 +17,11 @@ from gametheory_paradox.families import (
     parse_formula,
     read_distribution,
 )
-from gametheory_paradox.families.automata import steps_of
 from gametheory_paradox.families.rankings import Order, Ranking, outcomes_of
 from gametheory_paradox.families.terms import Moves, beyond_terms, check_terms, played_at, with_payoffs
-from gametheory_paradox.formats.composition import Lookup
-from gametheory_paradox.formats.read_model import FORMAT
+from gametheory_paradox.families.unfolding import steps_of
+from gametheory_paradox.formats.ranking_entries import Lookup
+from gametheory_paradox.formats.reading import FORMAT
 from gametheory_paradox.formats.yaml_nodes import MAX_BYTES
 from gametheory_paradox.games import (
     PAYOFF,
@@ -33,8 +33,7 @@ from gametheory_paradox.games import (
     RepeatedGame,
     StochasticGame,
 )
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import MEASURES
+from gametheory_paradox.paradoxes.question import MEASURES, Question
 from gametheory_paradox.polynomials import RationalFunction
 
 _WIDTH = 110

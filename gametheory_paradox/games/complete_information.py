@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.games.extensive_form_record import Decision, Lottery
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.nodes import Decision, Lottery
 from gametheory_paradox.games.normal_form_record import P
 
 

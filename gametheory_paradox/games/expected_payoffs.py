@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.games.node_payoffs import payoffs_along_play
+from gametheory_paradox.games.assessments import payoffs_along_play
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.profiles import Game, Profile
 from gametheory_paradox.games.state_values import payoffs_from_start
 from gametheory_paradox.games.stochastic_game import StochasticGame
-from gametheory_paradox.games.table_payoffs import payoffs_in_table
+from gametheory_paradox.games.table_data import payoffs_in_table
 
 
 def expected_payoffs(game: Game, profile: Profile) -> tuple[Fraction, ...]:

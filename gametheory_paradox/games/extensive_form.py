@@ -7,7 +7,7 @@ so that no depth of tree meets a limit of recursion.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.games.nodes import Decision, Terminal
+from gametheory_paradox.games.extensive_form_record import Decision, Terminal
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.games.outlines import TreeOutline
 from gametheory_paradox.games.tree_writer import TreeWriter

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.names_not_found import position
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.games.outlines import PayoffMatrix
 from gametheory_paradox.rationals import exact

@@ -1,15 +1,18 @@
-"""The record of a game in normal form: who chooses among what, and what is paid in each cell."""
+"""The record of a table of payoffs, and the supports of mixtures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import product
-from math import prod
+from itertools import combinations, product
+from math import comb, prod
 from typing import Generic, Self, TypeVar
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games.columns import column_of, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
+
+# The record of a game in normal form: who chooses among what, and what is paid in each cell
+# ----------------------------------------------------------------------------
 
 P = TypeVar("P")  # what a payoff is: a Fraction in a game, a RationalFunction in the form of a family
 Q = TypeVar("Q")
@@ -78,3 +81,19 @@ class NormalFormRecord(Generic[P]):
         every = zip(self.profiles(), self.payoffs, strict=True)
         cells = (cell for names, cell in every if all(a in own for a, own in zip(names, among, strict=True)))
         return replace(self, actions=tuple(kept), payoffs=tuple(cells))
+
+
+# Supports: the actions that a mixture uses, and the pairs of them in a table of two players
+# ----------------------------------------------------------------------------
+
+MOST_PAIRS = 1_000
+Support = tuple[int, ...]
+
+
+def pairs_of_supports(shape: Sequence[int]) -> list[tuple[Support, Support]]:
+    """The pairs of supports of equal size, the smaller ones first; Unsupported if there are too many."""
+    m, n = shape
+    if sum(comb(m, size) * comb(n, size) for size in range(1, min(m, n, 20) + 1)) > MOST_PAIRS:
+        raise Unsupported(f"a table of {m}×{n} has more than {MOST_PAIRS} pairs of supports")
+    sizes = range(1, min(m, n) + 1)
+    return [pair for k in sizes for pair in product(combinations(range(m), k), combinations(range(n), k))]

@@ -8,7 +8,7 @@ from math import prod
 from typing import Any
 
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.nodes import Terminal
+from gametheory_paradox.games.extensive_form_record import Terminal
 from gametheory_paradox.games.normal_form_record import NormalFormRecord, P
 from gametheory_paradox.games.tree_places import TreePlaces
 from gametheory_paradox.rationals import Numbers

@@ -1,21 +1,64 @@
-"""Strategy profiles: what everyone does, and what everyone then expects to get."""
+"""Profiles of strategies: what each plays, and profiles as data."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from math import lcm
 from typing import Any, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.profile_record import ProfileRecord
+from gametheory_paradox.games.records import GameForm, number_from_data
 from gametheory_paradox.games.stochastic_game import StochasticGame
 from gametheory_paradox.rationals import nearest_float
+from gametheory_paradox.table import Record
+
+# The record of a profile: a distribution over the actions of every information set
+# ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class ProfileRecord(Record):
+    """The distributions of a profile, checked; ``Profile`` says what each field means."""
+
+    information_sets: tuple[InformationSet, ...]
+    probabilities: tuple[tuple[Fraction, ...], ...]
+
+    def __post_init__(self) -> None:
+        sets, distributions = self.information_sets, self.probabilities
+        if len(sets) != len(distributions):
+            raise InvalidGame(f"{len(sets)} information sets, {len(distributions)} distributions")
+        fine = set[int]()  # many sets may share one tuple
+        for info, odds in zip(sets, distributions, strict=True):
+            if len(odds) != len(info.actions):
+                raise InvalidGame(
+                    f"{info.player} has {len(info.actions)} actions at {info.name!r}, "
+                    f"got {len(odds)} probabilities"
+                )
+            if id(odds) not in fine and (what := _are_not(odds)):
+                shown = ", ".join(map(str, odds))
+                raise InvalidGame(f"{info.player}'s probabilities at {info.name!r} are not {what}: {shown}")
+            fine.add(id(odds))
+
+
+def _are_not(odds: Sequence[Fraction]) -> str:
+    """The kind of numbers that odds should be and are not, or nothing; adding fractions would take longer."""
+    try:
+        bottoms = [p.denominator for p in odds]
+    except AttributeError:  # a float has no denominator
+        return "fractions or whole numbers"
+    scale = lcm(*bottoms)
+    shares = [p.numerator * (scale // bottom) for p, bottom in zip(odds, bottoms, strict=True)]
+    return "" if min(shares) >= 0 and sum(shares) == scale else "a distribution"
+
+
+# Strategy profiles: what everyone does, and what everyone then expects to get
+# ----------------------------------------------------------------------------
 
 Game: TypeAlias = GameForm[Fraction]
 
@@ -164,3 +207,27 @@ def data_by_action(
         else:
             data[info.player] = leaf
     return data
+
+
+# A profile from plain data
+# --------------------------
+
+
+def profile_from_data(information_sets: tuple[InformationSet, ...], data: object) -> Profile:
+    """The profile that ``Profile.to_data`` wrote; InvalidGame if a set or an action is missing or unknown."""
+    expected = {info.player for info in information_sets}
+    if not isinstance(data, Mapping) or not set(data) >= expected:
+        raise InvalidGame(f"a profile needs a strategy for each of {', '.join(sorted(expected))}")
+    for player, below in data.items():
+        named = {info.name for info in information_sets if info.player == player and info.name}
+        if not isinstance(below, Mapping) or ((named or player not in expected) and set(below) != named):
+            raise InvalidGame(f"a profile has the wrong information sets for {player!r}")
+
+    odds, known = [], dict[str, tuple[Fraction, ...]]()  # many sets share one tuple
+    for info in information_sets:
+        leaf = data[info.player][info.name] if info.name else data[info.player]
+        if not isinstance(leaf, Mapping) or set(leaf) != set(info.actions):
+            raise InvalidGame(f"expected a probability for each action of {info.player} at {info.name!r}")
+        written = [leaf[action] for action in info.actions]
+        odds.append(known.setdefault(str(written), tuple(map(number_from_data, written))))
+    return Profile(information_sets, tuple(odds))

@@ -1,17 +1,31 @@
-"""Pure strategies of a tree, and what follows when each player follows one: the common part of its tables."""
+"""Strategies of a tree: pure, reduced, and behaviour from mixtures (Kuhn's theorem)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
 from heapq import heappop, heappush
 from itertools import product
 from math import prod
-from typing import Protocol, Self, TypeAlias, TypeVar
+from typing import Generic, Protocol, Self, TypeAlias, TypeVar
 
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games.assessments import odds_at
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.nodes import Decision, Lottery
+from gametheory_paradox.games.extensive_form_record import Decision, Lottery, Terminal
+from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.recall import OwnHistories, check_perfect_recall, own_histories
+from gametheory_paradox.games.profiles import TREE_EXPECTED, Behavior, Profile
+from gametheory_paradox.games.subgames import (
+    OwnHistories,
+    check_perfect_recall,
+    has_perfect_recall,
+    own_histories,
+)
 from gametheory_paradox.interruption import look
+from gametheory_paradox.table import Record
+
+# Pure strategies of a tree, and what follows when each player follows one: the common part of its tables
+# ----------------------------------------------------------------------------
 
 MOST_CELLS = 10**6
 MOST_CHOICES = 2 * 10**6  # in all strategies of one player together
@@ -202,3 +216,242 @@ def told_apart(names: Sequence[str]) -> tuple[str, ...]:
     if len(set(names)) == len(names):
         return tuple(names)
     return tuple(f"{number}: {name}" for number, name in enumerate(names, start=1))
+
+
+# Kuhn's theorem: behavior strategies as mixed strategies, and under perfect recall the other way round
+#
+# Two strategies of a player are realization equivalent if, whatever the others do, they make every node
+# equally likely (kuhn1953).
+# ----------------------------------------------------------------------------
+
+
+def mixed_strategy(strategies: Sequence[Strategy], behavior: Profile) -> tuple[Fraction, ...]:
+    """The probability of each of a player's reduced strategies when it draws its actions independently.
+
+    The mixed strategy is realization equivalent to the behavior strategy, with or without perfect recall, for
+    no path meets an information set twice.
+
+    Parameters
+    ----------
+    strategies
+        All reduced strategies of a player.
+    behavior
+        A behavior profile of the tree.
+
+    Returns
+    -------
+    One probability for each strategy.
+
+    Sources: kuhn1953.
+    """
+    odds = behavior.probabilities
+    return tuple(
+        prod((odds[number][action] for number, action in strategy.items()), start=Fraction(1))
+        for strategy in strategies
+    )
+
+
+def behavior_strategy(
+    game: ExtensiveForm[P],
+    player: str,
+    strategies: Sequence[Strategy],
+    mixed: Sequence[Fraction],
+    elsewhere: Profile | None = None,
+) -> dict[int, tuple[Fraction, ...]]:
+    """The behavior strategy that is realization equivalent to a mixed strategy.
+
+    At an information set that the player does not exclude, an action is as likely as it is among the
+    strategies that do not exclude the set.  At the others it is what ``elsewhere`` says, and without that the
+    first action.
+
+    Parameters
+    ----------
+    game, player
+        The tree and one of its players.
+    strategies
+        The player's reduced strategies, all of them or those that it mixes.
+    mixed
+        The probability of each.
+    elsewhere
+        A behavior profile of the tree, which says what the player does at sets that it excludes.
+
+    Returns
+    -------
+    For each information set of the player one probability for each action.
+
+    Raises
+    ------
+    Unsupported
+        If the player mixes and has no perfect recall.
+    InvalidGame
+        If ``elsewhere`` is a profile of another game.
+
+    Sources: kuhn1953, theorem 4.
+    """
+    otherwise = probabilities_elsewhere(game, elsewhere)
+    if sum(map(bool, mixed)) > 1:
+        check_perfect_recall(game, player)
+    weights = {
+        number: [Fraction(0)] * len(info.actions)
+        for number, info in enumerate(game.information_sets)
+        if info.player == player
+    }
+
+    for strategy, p in zip(strategies, mixed, strict=True):
+        if p:
+            for number, action in strategy.items():
+                weights[number][action] += p
+
+    return {
+        number: tuple(weight / total for weight in own)
+        if (total := sum(own, Fraction(0)))
+        else otherwise[number]
+        for number, own in weights.items()
+    }
+
+
+def probabilities_elsewhere(game: ExtensiveForm[P], elsewhere: Profile | None) -> Behavior:
+    """The behavior where a strategy says nothing: that of a profile of the tree, or the first action."""
+    if elsewhere is None:
+        elsewhere = Profile.pure(game.information_sets, [0] * len(game.information_sets))
+    elsewhere.check_of(game, "what is done elsewhere must be a behavior profile of this tree")
+    return elsewhere.probabilities
+
+
+def realization_probabilities(game: ExtensiveForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
+    """The probability of each node when everyone follows a behavior profile."""
+    found = [Fraction(1)] * len(game.nodes)
+    for place, node in enumerate(game.nodes):  # children come after their parent
+        if isinstance(node, Terminal):
+            continue
+        for p, child in zip(odds_at(node, profile), node.children, strict=True):
+            found[child] = found[place] * p
+    return tuple(found)
+
+
+# The reduced normal form of a tree: a table of strategies that are silent where they never lead
+# ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class ReducedNormalForm(Record, Generic[P]):
+    """A tree with its reduced normal form, and the way between their strategies.
+
+    Parameters
+    ----------
+    game
+        The tree.
+    table
+        Its reduced normal form.  A strategy is named by its actions, such as "in; fight"; where two names
+        would be the same, they are numbered.
+    strategies
+        For each player, in the order of the table's actions: {number of an information set: number of the
+        action there}.
+    """
+
+    game: ExtensiveForm[P]
+    table: NormalForm[P]
+    strategies: tuple[tuple[Strategy, ...], ...] = field(compare=False)
+
+    def profile(self, mixed: Profile, *, elsewhere: Profile | None = None) -> Profile:
+        """The behavior profile of the tree that is realization equivalent to a profile of the table.
+
+        Parameters
+        ----------
+        mixed
+            A profile of the table.
+        elsewhere
+            A behavior profile of the tree that says what a player does at information sets which its own
+            actions exclude; without it, the first action.
+
+        Raises
+        ------
+        Unsupported
+            If a player without perfect recall mixes: there may be no such behavior profile.
+        InvalidGame
+            If a profile belongs to another game.
+
+        Sources: kuhn1953, theorem 4.
+        """
+        mixed.check_of(self.table, "expected a profile of the reduced normal form, got one of another game")
+        odds: dict[int, tuple[Fraction, ...]] = {}
+        for player, own, weights in zip(self.game.players, self.strategies, mixed.probabilities, strict=True):
+            odds |= behavior_strategy(self.game, player, own, weights, elsewhere)
+        sets = self.game.information_sets
+        return Profile(sets, tuple(odds[number] for number in range(len(sets))))
+
+    def mixed(self, behavior: Profile) -> Profile:
+        """The profile of the table that is realization equivalent to a behavior profile of the tree.
+
+        Raises
+        ------
+        InvalidGame
+            If it is a profile of another game.
+
+        Sources: kuhn1953.
+        """
+        behavior.check_of(self.game, TREE_EXPECTED)
+        return Profile(
+            self.table.information_sets, tuple(mixed_strategy(own, behavior) for own in self.strategies)
+        )
+
+
+def reduced_normal_form(game: ExtensiveForm[N], *, most_cells: int = MOST_CELLS) -> ReducedNormalForm[N]:
+    """The reduced normal form of a tree.
+
+    A strategy of a player is one action at each of its information sets that its own actions do not exclude;
+    a player who never chooses has one strategy.  Payoffs are expectations over chance, exact.  Perfect recall
+    is not needed.
+
+    Parameters
+    ----------
+    game
+        The tree; its payoffs and probabilities may be anything that can be added and multiplied.
+    most_cells
+        How many cells the table may have.
+
+    Raises
+    ------
+    Unsupported
+        If the table would be larger; the message names how many strategies each player has.
+
+    Sources: vonstengel1996; kuhn1953.
+
+    Examples
+    --------
+    >>> from gametheory_paradox.games.tree_writer import Move
+    >>> entered = Move("Old", "after entry", {"fight": (-1, -1), "yield": (1, 1)})
+    >>> game = ExtensiveForm.from_tree(["New", "Old"], Move("New", "entry", {"in": entered, "out": (0, 2)}))
+    >>> form = reduced_normal_form(game)
+    >>> form.table.actions
+    (('in', 'out'), ('fight', 'yield'))
+    >>> form.strategies[1][0]
+    {1: 0}
+    """
+    if has_perfect_recall(game):
+        histories = [own_histories(game, player) for player in game.players]
+        _check_size(game.players, [strategies_counted(game, own) for own in histories], most_cells)
+    strategies = tuple(reduced_strategies(game, player, most=most_cells) for player in game.players)
+    _check_size(game.players, [len(own) for own in strategies], most_cells)
+    chooser = [game.players.index(info.player) for info in game.information_sets]
+    names = tuple(told_apart([_name(game, strategy) for strategy in own]) for own in strategies)
+    cells = strategic_payoffs(game, strategies, chooser)
+    table = NormalForm(game.players, names, tuple(cells), title=game.title, measure=game.measure)
+    return ReducedNormalForm(game, table, strategies)
+
+
+def _name(game: ExtensiveForm[P], strategy: Strategy) -> str:
+    chosen = [game.information_sets[number].actions[action] for number, action in strategy.items()]
+    return "; ".join(chosen) or "nothing to choose"
+
+
+def _check_size(players: Sequence[str], counts: Sequence[int], most_cells: int) -> None:
+    if prod(counts) > most_cells:
+        written = [
+            f"{who} {count:,}" if count < MANY else f"{who} 10^18 or more"
+            for who, count in zip(players, counts, strict=True)
+        ]
+        raise Unsupported(
+            f"the reduced normal form would have more than {most_cells:,} cells; "
+            f"the players' strategies: {', '.join(written)}"
+        )

@@ -13,14 +13,13 @@ from fractions import Fraction
 from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.kuhn import probabilities_elsewhere
-from gametheory_paradox.games.names_not_found import position
-from gametheory_paradox.games.nodes import Lottery, Terminal
+from gametheory_paradox.games.extensive_form_record import Lottery, Terminal
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.profiles import TREE_EXPECTED, Profile
-from gametheory_paradox.games.pure_strategies import N
-from gametheory_paradox.games.recall import check_perfect_recall, own_histories
+from gametheory_paradox.games.pure_strategies import N, probabilities_elsewhere
+from gametheory_paradox.games.subgames import check_perfect_recall, own_histories
 from gametheory_paradox.table import Record
 
 Plan = tuple[Fraction, ...]

@@ -9,9 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.games.assessments import node_payoffs
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.node_payoffs import node_payoffs
-from gametheory_paradox.games.nodes import Decision, Lottery
+from gametheory_paradox.games.extensive_form_record import Decision, Lottery
 from gametheory_paradox.games.profiles import Profile
 from gametheory_paradox.table import Record
 

@@ -15,9 +15,8 @@ from math import prod
 from typing import Any, Generic
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.columns import column_of, width_of
+from gametheory_paradox.games.columns import column_of, position, width_of
 from gametheory_paradox.games.information import InformationSet, distinct
-from gametheory_paradox.games.names_not_found import position
 from gametheory_paradox.games.normal_form_record import P, Q
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Cell, Record, Table, Tabular, listed, picture_of

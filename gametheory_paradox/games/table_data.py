@@ -1,12 +1,19 @@
-"""A game in normal form from plain data."""
+"""Tables as data, and what mixtures are worth in them."""
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+from math import prod
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.heading import EntryReader, Heading
-from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields
 from gametheory_paradox.games.normal_form import NormalForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.profiles import Profile
+from gametheory_paradox.games.records import EntryReader, Heading, fields_in, list_in, payoff_fields
+from gametheory_paradox.interruption import look
+
+# A game in normal form from plain data
+# --------------------------------------
 
 
 def table_from_data(inside: Mapping[str, object], heading: Heading, read: EntryReader[P]) -> NormalForm[P]:
@@ -25,3 +32,19 @@ def cells_in(columns: Sequence[object], width: int, read: EntryReader[P]) -> tup
         tuple(read(entry) for part in parts for entry in list_in(part, width))
         for parts in zip(*lists, strict=True)
     )
+
+
+# Expected payoffs in a table when everyone follows a profile
+# ------------------------------------------------------------
+
+
+def payoffs_in_table(game: NormalForm[Fraction], profile: Profile) -> tuple[Fraction, ...]:
+    """Each player's expected payoff in a table, and what follows of a measure."""
+    total = [Fraction(0)] * len(game.payoffs[0])
+    supports = [[(a, p) for a, p in enumerate(odds) if p] for odds in profile.probabilities]
+    for combination in product(*supports):
+        look()
+        weight = prod(p for _, p in combination)
+        for column, payoff in enumerate(game.cell([a for a, _ in combination])):
+            total[column] += weight * payoff
+    return tuple(total)

@@ -5,10 +5,17 @@ from itertools import chain
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games.extensive_form import ExtensiveForm
-from gametheory_paradox.games.heading import EntryReader, Heading
-from gametheory_paradox.games.json_fields import fields_in, list_in, payoff_fields, texts_in, whole_in
-from gametheory_paradox.games.nodes import Decision, Lottery, Node, Terminal
+from gametheory_paradox.games.extensive_form_record import Decision, Lottery, Node, Terminal
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.records import (
+    EntryReader,
+    Heading,
+    fields_in,
+    list_in,
+    payoff_fields,
+    texts_in,
+    whole_in,
+)
 
 
 def tree_from_data(inside: Mapping[str, object], heading: Heading, read: EntryReader[P]) -> ExtensiveForm[P]:

@@ -4,8 +4,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.extensive_form_record import ExtensiveFormRecord
-from gametheory_paradox.games.nodes import Decision, Lottery
+from gametheory_paradox.games.extensive_form_record import Decision, ExtensiveFormRecord, Lottery
 from gametheory_paradox.games.normal_form_record import P
 
 MOST_SHOWN = 6  # moves of a history that a message writes out

@@ -7,8 +7,8 @@ from typing import Generic
 
 from gametheory_paradox.errors import InvalidGame, ParadoxError
 from gametheory_paradox.games.columns import width_of
+from gametheory_paradox.games.extensive_form_record import Decision, Lottery, Terminal
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 from gametheory_paradox.games.normal_form_record import Q
 from gametheory_paradox.table import Record
 

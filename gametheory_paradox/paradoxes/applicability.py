@@ -3,8 +3,7 @@
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import PAYOFF, StochasticGame, check_player
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
-from gametheory_paradox.paradoxes.no_selection import check_no_selection
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import Question, check_no_selection
 
 
 def check_applies(definition: Definition, question: Question, game: AnyForm) -> None:

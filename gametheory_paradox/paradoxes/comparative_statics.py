@@ -22,9 +22,9 @@ from gametheory_paradox.games import (
     cells_of,
     number_from_data,
 )
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
+from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.paradoxes.definition import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record

@@ -1,26 +1,89 @@
-"""Definition of a paradox: games to compare, and what must hold of all their equilibria.
-
-A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with
-more to be seen.  Each variant follows from the game and the question by a transformation that anyone can
-repeat; some follow besides from the equilibria of earlier ones.  A proof gives all equilibria of each; the
-*claim* compares them.  So a certificate holds the game, the question and one proof for each variant, and
-nothing else is trusted.
-"""
+"""Parts of a paradox: two sets of payoffs, their gaps, and an action taken away."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import Any, Protocol
 
+from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
+from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.listed_equilibria import (
+    changes_table,
+    changes_tree,
+    is_never_taken,
+    patterns,
+    selected_payoff,
+)
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Game
-from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.games.deletion import actions_left, restrict
 from gametheory_paradox.games.profiles import Profile
-from gametheory_paradox.paradoxes.claim import Claim
+from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.games.subgames import is_excluded_by_own_choices
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.payoff_gaps import Sets
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
+from gametheory_paradox.paradoxes.question import ASKS, Question
 from gametheory_paradox.table import Record
+
+# The claim of a paradox about a game: what is compared, and whether the comparison comes out so
+# ----------------------------------------------------------------------------
+
+
+class Claim(Protocol):
+    """A definition's comparison of the equilibria of the variants."""
+
+    @property
+    def gap(self) -> Number:
+        """The payoff difference that is compared; positive where it comes out as the paradox says."""
+
+    @property
+    def payoffs(self) -> Mapping[str, PayoffSet]:
+        """Payoffs that were compared, by name: over all equilibria of a variant."""
+
+    def holds(self) -> bool:
+        """The definition, that the paradox is present: the gap is positive, if nothing more is asked for."""
+        return self.gap > 0
+
+
+# The payoffs that a quantifier compares, and the gap between two sets of them
+# ----------------------------------------------------------------------------
+
+Sets = Mapping[str, EquilibriumSet]
+
+
+def gap_between(before: PayoffSet, after: PayoffSet, quantifier: AnyQuantifier) -> Number:
+    """The difference of two sets of payoffs under a quantifier; a selected payoff stands alone."""
+    return {
+        "strong": before.low - after.high,
+        "best": before.high - after.high,
+        "worst": before.low - after.low,
+        "possible": before.high - after.low,
+    }.get(quantifier, before.low - after.low)
+
+
+def payoffs_compared(question: Question, sets: Sets) -> list[PayoffSet] | str:
+    """The payoffs of all equilibria, or of those that a rule selects; a text says which has none."""
+    compared = []
+    for name, equilibria in sets.items():
+        if question.quantifier in SELECTION_RULES:
+            paid = selected_payoff(equilibria, question.quantifier, question.mover)
+        else:
+            paid = equilibria.payoffs(question.mover)
+        if isinstance(paid, str):
+            return f"{name}: {paid}"
+        compared.append(paid)
+    return compared
+
+
+# Definition of a paradox: games to compare, and what must hold of all their equilibria
+#
+# A paradox looks at *variants* of a game: with an action and without it, with a player's choice frozen, with
+# more to be seen.  Each variant follows from the game and the question by a transformation that anyone can
+# repeat; some follow besides from the equilibria of earlier ones.  A proof gives all equilibria of each; the
+# *claim* compares them.  So a certificate holds the game, the question and one proof for each variant, and
+# nothing else is trusted.
+# ----------------------------------------------------------------------------
 
 AnyForm = GameForm[Any]
 Variants = Mapping[str, Game]
@@ -91,3 +154,113 @@ class Definition(Record):
                 "ask detect at a point, or uncertainty about many"
             )
         return self.stated
+
+
+# The action that a question takes away: what is left where it was, and the game without it
+# ----------------------------------------------------------------------------
+
+
+def left_in(game: AnyForm, question: Question) -> dict[int, tuple[str, ...]]:
+    """The actions left where a question takes its action away; InvalidGame where there is no such thing."""
+    return actions_left(game, question.mover, question.action, question.at, question.coalition)
+
+
+def with_and_without(game: AnyForm, question: Question) -> dict[str, AnyForm]:
+    """The game with the action, and without it."""
+    return {"with": game, "without": restrict(game, left_in(game, question))}
+
+
+# An action that matters: some equilibrium uses it, or the equilibria with it and without it differ
+# ----------------------------------------------------------------------------
+
+
+def action_matters(game: Game, question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
+    """True if the action is used in some equilibrium or the sets differ; None where the sets do not say.
+
+    Asked where the least and the greatest payoffs of the two sets are the same.
+    """
+    if _is_never_taken(game, question, has):
+        return False
+    paid_otherwise = has.payoffs(question.mover) != lacks.payoffs(question.mover)
+    if has.counted and lacks.counted and paid_otherwise:
+        return True
+    if any(uses(question, profile, _counted(game, question, profile)) for profile in patterns(has)):
+        return True
+    return _changes(question, has, lacks)
+
+
+def _changes(question: Question, has: EquilibriumSet, lacks: EquilibriumSet) -> bool | None:
+    """True if the sets of equilibria differ, of which none that is known uses the action; None if it is open.
+
+    An equilibrium that does not use the action is one without it, too: two sets of isolated equilibria are
+    the same if they have as many.
+    """
+    if has.spanning and lacks.spanning:
+        if cover_of(has).in_boxes or cover_of(lacks).in_boxes:
+            return len(patterns(has)) != len(patterns(lacks))
+        return {_common(p, lacks) for p in has.profiles} != {_common(p, lacks) for p in lacks.profiles}
+    if not isinstance(has.game, NormalForm):
+        return changes_tree(str(question.concept), has, lacks)
+    losing = question.coalition or (question.mover,)
+    changes = {
+        changes_table(has, lacks, info.player, action)
+        for info in has.game.information_sets
+        if info.player in losing
+        for action in info.actions
+        if action in question.action
+    }
+    return True if True in changes else None if None in changes else False
+
+
+def _is_never_taken(game: Game, question: Question, has: EquilibriumSet) -> bool:
+    """True where all is seen and no equilibrium takes the action, so that those without it are the same.
+
+    Let an equilibrium without the action be none with it, whatever is done after the action.  At the last set
+    at which its owner would then rather take it, taking it is a part of some equilibrium of the game.
+    """
+    losing = left_in(game, question)
+    return all(
+        is_never_taken(has, number, place)
+        for number in losing
+        for place, action in enumerate(game.information_sets[number].actions)
+        if action in question.action
+    )
+
+
+def uses(question: Question, profile: Profile, counts: Callable[[int], bool] = lambda _: True) -> bool:
+    """True if a profile plays the action with positive probability at a set that would lose it.
+
+    Parameters
+    ----------
+    question, profile
+        The question, and what everybody does.
+    counts
+        Tells of the number of an information set whether what is done there counts.
+    """
+    losing = question.coalition or (question.mover,)
+    return any(
+        probability and action in question.action and counts(number)
+        for number, (info, odds) in enumerate(
+            zip(profile.information_sets, profile.probabilities, strict=True)
+        )
+        if info.player in losing and (not question.at or info.name in question.at)
+        for action, probability in zip(info.actions, odds, strict=True)
+    )
+
+
+def _counted(game: Game, question: Question, profile: Profile) -> Callable[[int], bool]:
+    """Tells where what a profile does counts: not where own choices never lead, and all is as good as any."""
+    if not isinstance(game, ExtensiveForm):
+        return lambda _: True
+    return lambda number: not is_excluded_by_own_choices(game, profile, number, str(question.concept))
+
+
+def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str, str, Fraction]]:
+    """The part of a profile about the choices that both games have."""
+    kept = {(s.player, s.name, a) for s in lacks.game.information_sets for a in s.actions}
+    return frozenset(
+        (s.player, s.name, a, p)
+        for s, odds in zip(profile.information_sets, profile.probabilities, strict=True)
+        for a, p in zip(s.actions, odds, strict=True)
+        if (s.player, s.name, a) in kept
+    )

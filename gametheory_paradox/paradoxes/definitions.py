@@ -13,8 +13,7 @@ from gametheory_paradox.paradoxes import (
     security_insecurity,
     third_party,
 )
-from gametheory_paradox.paradoxes.action_matters import uses
-from gametheory_paradox.paradoxes.definition import Definition
+from gametheory_paradox.paradoxes.definition import Definition, uses
 from gametheory_paradox.paradoxes.over_parameters import comparative_statics as stated_comparative_statics
 from gametheory_paradox.paradoxes.over_parameters import dominance_trap as stated_dominance_trap
 from gametheory_paradox.paradoxes.over_parameters import dynamic_backfire as stated_dynamic_backfire

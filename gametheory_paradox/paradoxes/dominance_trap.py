@@ -19,9 +19,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -33,8 +33,7 @@ from gametheory_paradox.games import (
     scope_of,
 )
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.paradoxes.payoff_gaps import Sets
+from gametheory_paradox.paradoxes.definition import AnyForm, Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record

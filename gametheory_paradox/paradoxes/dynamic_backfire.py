@@ -24,20 +24,18 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
+from gametheory_paradox.claims.equilibria.algebraic import distinct
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import StochasticGame, expected_payoffs
 from gametheory_paradox.games.normal_form_record import P
 from gametheory_paradox.games.stochastic_game import restrict_states
-from gametheory_paradox.paradoxes.action_taken_away import left_in
-from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
+from gametheory_paradox.paradoxes.channels import Equilibrium, SplitOverTime
+from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
-from gametheory_paradox.paradoxes.split_over_time import Equilibrium, SplitOverTime
 from gametheory_paradox.table import Record
 
 Valued = tuple[Equilibrium, Number]

@@ -14,11 +14,10 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Game, check_perfect_recall
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.games.records import GameForm
 from gametheory_paradox.games.splitting import split_information_set
-from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
+from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (
     Game,
@@ -26,8 +26,7 @@ from gametheory_paradox.games import (
     with_strategy,
 )
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
+from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record

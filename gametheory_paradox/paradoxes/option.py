@@ -21,10 +21,14 @@ from dataclasses import dataclass, replace
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.games import Game
-from gametheory_paradox.paradoxes.action_matters import action_matters
-from gametheory_paradox.paradoxes.action_taken_away import with_and_without
-from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between, payoffs_compared
+from gametheory_paradox.paradoxes.definition import (
+    AnyForm,
+    Sets,
+    action_matters,
+    gap_between,
+    payoffs_compared,
+    with_and_without,
+)
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record

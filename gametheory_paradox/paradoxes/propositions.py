@@ -12,7 +12,7 @@ from typing import Literal, get_args
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import NormalForm, check_player
 from gametheory_paradox.polynomials import RationalFunction

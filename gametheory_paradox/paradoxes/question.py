@@ -1,22 +1,159 @@
-"""Questions: which paradox, of whose move, comparing which equilibria.
-
-A question is put to a game, to a family, to every point of a box.  As it is asked it may name things in the
-user's words; as a certificate holds it every detail is JSON.  What each paradox asks for
-stands in :mod:`~gametheory_paradox.paradoxes.question_fields`.
-"""
+"""Questions: their fields, as data, and that no equilibrium is selected."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Unpack
+from typing import Any, Self, TypedDict, Unpack
 
-from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.errors import InvalidGame, Unsupported, no_such
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.scope import Names, Scope, names_in, scope_of
-from gametheory_paradox.paradoxes.quantifiers import quantifier_named
-from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, LISTS, MEASURES, Details
-from gametheory_paradox.paradoxes.question_record import QuestionRecord, asks_of, measure_of
+from gametheory_paradox.games.deletion import Names, Scope, names_in, scope_of
+from gametheory_paradox.games.records import GameForm, fields_in, text_in, texts_in
+from gametheory_paradox.paradoxes.quantifiers import (
+    QUANTIFIERS,
+    SELECTION_RULES,
+    AnyQuantifier,
+    quantifier_named,
+)
 from gametheory_paradox.rationals import exact
+from gametheory_paradox.table import Record
+
+# The fields of a question: what each paradox asks for, and the keywords of every function that takes one
+# ----------------------------------------------------------------------------
+
+# For each paradox the fields that a question must have, and those that it may have besides.
+ASKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "option": (("action",), ("at", "coalition")),
+    "dominance-trap": (("action", "coalition"), ()),
+    "comparative-statics": (("parameter", "low", "high"), ()),
+    "information": (("at", "parts"), ()),
+    "third-party": (("action", "third", "target"), ("at",)),
+    "realized": (("action", "benchmark"), ("at",)),
+    "misperception": (("model",), ("inaction",)),
+    "security-insecurity": (("action",), ("at", "target", "held")),
+    "dynamic-backfire": (("action", "instead"), ("at", "held")),
+    "null-coercion": (("parameter", "low", "high", "target"), ("action",)),
+}
+MEASURES = {"security-insecurity": "security"}  # what is compared by default, where it is not the payoff
+LISTS = ("action", "at", "coalition")
+QUESTION_FIELDS = ("paradox", "concept", "quantifier", "mover", "measure", "details")  # of a certificate
+# Of trees, and the first of tables.
+EQUILIBRIUM_CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
+MARKOV_PERFECT = "markov-perfect"  # of stochastic games
+VERDICT_CONCEPTS = (*EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT)  # on which verdicts rest
+COMMON = ("paradox", "mover", *LISTS, "quantifier", "concept", "measure")
+
+
+class Details(TypedDict, total=False):
+    """Fields that only some paradoxes ask for."""
+
+    third: str
+    target: str
+    parameter: str
+    low: object
+    high: object
+    benchmark: object
+    model: object
+    inaction: str
+    instead: str
+    held: str
+    parts: Sequence[Sequence[str]]
+
+
+class QuestionFields(Details, total=False):
+    """The fields of a question, as keywords of every function that takes one."""
+
+    paradox: str
+    mover: str
+    action: Names
+    at: Names
+    coalition: Names
+    quantifier: str
+    concept: str | None
+    measure: str | None
+
+
+# The record of a question: its fields as a certificate holds them, every detail as JSON
+# ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class QuestionRecord(Record):
+    """The fields of a question, and their reading.
+
+    Parameters
+    ----------
+    paradox, mover, action, at, coalition, quantifier, concept, measure, details, words
+        As of :class:`~gametheory_paradox.paradoxes.question.Question`.
+    """
+
+    paradox: str
+    mover: str
+    action: tuple[str, ...]
+    at: tuple[str, ...]
+    coalition: tuple[str, ...]
+    quantifier: AnyQuantifier
+    concept: str | None
+    measure: str
+    details: Mapping[str, object]
+    words: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object]) -> Self:
+        """The question that ``to_data`` wrote.
+
+        Raises
+        ------
+        InvalidGame
+            If something is missing, malformed or not asked for.
+        """
+        paradox, mover = text_in(data.get("paradox")), text_in(data.get("mover"))
+        concept = None if data.get("concept") is None else text_in(data["concept"])
+        quantifier = quantifier_named(data.get("quantifier"))
+        measure = measure_of(paradox, data.get("measure"))
+
+        needs, takes = asks_of(paradox)
+        asked = (*needs, *takes)
+        details = dict(zip(asked, fields_in(data.get("details"), *asked), strict=True))
+        if not all(details[name] for name in needs):
+            raise InvalidGame(f"a question about {paradox} says {', '.join(needs)}")
+        action, at, coalition = (tuple(texts_in(details.pop(name, []))) for name in LISTS)
+        if any(len(set(names)) < len(names) for names in (action, at, coalition)):
+            raise InvalidGame(f"{', '.join(LISTS)} are lists of different names")
+        rest = {name: value for name, value in details.items() if value is not None}
+
+        question = cls.__new__(cls)  # not by the constructor, which reads keywords
+        QuestionRecord.__init__(
+            question, paradox, mover, action, at, coalition, quantifier, concept, measure, rest
+        )
+        return question
+
+
+def asks_of(paradox: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields that a paradox needs and those that it takes; InvalidGame lists the paradoxes there are."""
+    if not isinstance(paradox, str) or paradox not in ASKS:
+        raise no_such("paradox", paradox, ASKS)
+    return ASKS[paradox]
+
+
+def measure_of(paradox: str, measure: object) -> str:
+    """The measure, which not every paradox lets be the payoff."""
+    if not isinstance(measure, str) or not measure:
+        raise InvalidGame(f"measure: expected {PAYOFF!r} or the name of an account, got {measure!r:.60}")
+    if measure == PAYOFF and paradox in MEASURES:
+        raise InvalidGame(
+            f"measure: the {paradox} paradox is about security or another account, not about the payoff; "
+            "what an action does to that is the option paradox"
+        )
+    return measure
+
+
+# Questions: which paradox, of whose move, comparing which equilibria
+#
+# A question is put to a game, to a family, to every point of a box.  As it is asked it may name things in the
+# user's words; as a certificate holds it every detail is JSON.  What each paradox asks for
+# stands in :mod:`~gametheory_paradox.paradoxes.question`.
+# --------------------------------------------------------------------
 
 NAMES = {
     "at": "information set",
@@ -235,3 +372,14 @@ def _in_words(value: object) -> str:
     if any(isinstance(part, Sequence) and not isinstance(part, str) for part in value):
         return " | ".join(" or ".join(map(str, part)) for part in value)
     return ", ".join(map(str, value))
+
+
+# The refusal of rules that select among equilibria, where none applies
+# ----------------------------------------------------------------------
+
+
+def check_no_selection(quantifier: AnyQuantifier, about: str) -> None:
+    """Refuse a selection rule where none applies: ``about`` says to what."""
+    if quantifier in SELECTION_RULES:
+        known = ", ".join(QUANTIFIERS)
+        raise Unsupported(f"the quantifier {quantifier} does not apply to {about}; those that do are {known}")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import (
     ExtensiveForm,
@@ -31,11 +31,9 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.games.complete_information import complete_information, first_branches
 from gametheory_paradox.games.deletion import restrict
-from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.subtree import nodes_after
-from gametheory_paradox.paradoxes.action_taken_away import left_in
-from gametheory_paradox.paradoxes.claim import Claim
-from gametheory_paradox.paradoxes.payoff_gaps import Sets
+from gametheory_paradox.games.pure_strategies import realization_probabilities
+from gametheory_paradox.games.subgames import nodes_after
+from gametheory_paradox.paradoxes.definition import Claim, Sets, left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record

@@ -29,12 +29,10 @@ from gametheory_paradox.games import (
     expected_payoffs,
 )
 from gametheory_paradox.games.deletion import restrict
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.paradoxes.action_taken_away import left_in
-from gametheory_paradox.paradoxes.definition import AnyForm
+from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Record

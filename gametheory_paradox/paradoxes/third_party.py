@@ -29,13 +29,11 @@ from gametheory_paradox.games import (
     frozen,
     played_once,
 )
-from gametheory_paradox.games.game_form import GameForm
-from gametheory_paradox.games.kuhn import realization_probabilities
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.subtree import nodes_after
-from gametheory_paradox.paradoxes.action_taken_away import left_in, with_and_without
-from gametheory_paradox.paradoxes.definition import AnyForm
-from gametheory_paradox.paradoxes.payoff_gaps import Sets, gap_between
+from gametheory_paradox.games.pure_strategies import realization_probabilities
+from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.games.subgames import nodes_after
+from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in, with_and_without
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.table import Record

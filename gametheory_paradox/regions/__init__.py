@@ -12,13 +12,12 @@ if TYPE_CHECKING:
     from gametheory_paradox.regions.boundary import Curve, boundary
     from gametheory_paradox.regions.chart import chart
     from gametheory_paradox.regions.compare import Comparison, compare
-    from gametheory_paradox.regions.proof import OpenClaim, Proof, Refutation
+    from gametheory_paradox.regions.graph_thresholds import StableRankings, stable_rankings
+    from gametheory_paradox.regions.propositions import OpenClaim, Proof, Refutation
     from gametheory_paradox.regions.prove import prove
-    from gametheory_paradox.regions.ranking_shares import RankingShares, ranking_shares
+    from gametheory_paradox.regions.ranking_shares import RankingShares, Reversals, ranking_shares, reversals
     from gametheory_paradox.regions.region_map import MapCell, RegionMap
-    from gametheory_paradox.regions.reversals import Reversals, reversals
     from gametheory_paradox.regions.settling_comparisons import SettlingComparisons, settling_comparisons
-    from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
     from gametheory_paradox.regions.sustained import SustainedPlay, sustained
     from gametheory_paradox.regions.thresholds import Thresholds, thresholds
     from gametheory_paradox.regions.ways_out import Escape, WayOut, escape
@@ -29,13 +28,12 @@ _HOMES = {
     "boundary": ("Curve", "boundary"),
     "chart": ("chart",),
     "compare": ("Comparison", "compare"),
-    "proof": ("OpenClaim", "Proof", "Refutation"),
+    "graph_thresholds": ("StableRankings", "stable_rankings"),
+    "propositions": ("OpenClaim", "Proof", "Refutation"),
     "prove": ("prove",),
-    "ranking_shares": ("RankingShares", "ranking_shares"),
+    "ranking_shares": ("RankingShares", "Reversals", "ranking_shares", "reversals"),
     "region_map": ("MapCell", "RegionMap"),
-    "reversals": ("Reversals", "reversals"),
     "settling_comparisons": ("SettlingComparisons", "settling_comparisons"),
-    "stable_rankings": ("StableRankings", "stable_rankings"),
     "sustained": ("SustainedPlay", "sustained"),
     "thresholds": ("Thresholds", "thresholds"),
     "ways_out": ("Escape", "WayOut", "escape"),

@@ -10,29 +10,31 @@ from functools import cache
 
 from gametheory_paradox.claims.equilibria.patterns import Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch, assessment_branches
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
+from gametheory_paradox.claims.parameters.branches import Branch, Branches, extremes
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.extremes import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
-from gametheory_paradox.claims.parameters.logic import some
 from gametheory_paradox.claims.parameters.state_branches import state_branches
 from gametheory_paradox.claims.parameters.state_tests import StateTests
+from gametheory_paradox.claims.parameters.statements import some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.clock import in_time
 from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.conditions.exclusion_search import SignsOnBox
 from gametheory_paradox.conditions.feasibility import Feasibility
-from gametheory_paradox.conditions.signs_on_box import SignsOnBox
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.exact.factors import SignOf, cancel
-from gametheory_paradox.exact.minors import Minors
+from gametheory_paradox.exact.factors import Factoring, Minors, SignOf, cancel
 from gametheory_paradox.exact.symbolic import latex, to_sympy
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, StochasticGame
 from gametheory_paradox.games.signaling import kind_of_signaling
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.belief_ranges import BeliefRange, belief_ranges, weighted
-from gametheory_paradox.regions.pure_profiles import pure_branches, pure_stationary_branches
+from gametheory_paradox.regions.belief_ranges import (
+    BeliefRange,
+    belief_ranges,
+    pure_branches,
+    pure_stationary_branches,
+    weighted,
+)
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular, latex_text
 

@@ -1,24 +1,33 @@
-"""The beliefs off the path that support an equilibrium, as inequalities in the parameters.
+"""Ranges of beliefs under which a pure profile is an equilibrium.
 
-At an information set to which play does not come, what its player does is best for a range of beliefs: with
-α_n for what the action in use gains over another at node n, those μ for which Σ α_n μ(n) ≥ 0.  Where the set
-has two nodes and the sign of α_1 − α_2 is the same in the whole box, that is a bound of μ(1).
-
-Source: krepswilson1982 (sequential rationality).
+Sources: krepswilson1982 (sequential rationality); nash1951, filarvrieze1997.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from math import prod
 
 from gametheory_paradox.claims.equilibria.patterns import View, Ways
 from gametheory_paradox.claims.parameters.assessment_branches import AssessmentBranch
-from gametheory_paradox.claims.parameters.logic import positive
+from gametheory_paradox.claims.parameters.branches import Branch
+from gametheory_paradox.claims.parameters.state_branches import supports_left
+from gametheory_paradox.claims.parameters.state_tests import StateTests, certain
+from gametheory_paradox.claims.parameters.statements import Factor, every, positive
 from gametheory_paradox.conditions.condition import condition
 from gametheory_paradox.conditions.feasibility import Feasibility
-from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.exact.factors import Factoring, cancel
+from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
+
+# The beliefs off the path that support an equilibrium, as inequalities in the parameters
+#
+# At an information set to which play does not come, what its player does is best for a range of beliefs: with
+# α_n for what the action in use gains over another at node n, those μ for which Σ α_n μ(n) ≥ 0.  Where the
+# set has two nodes and the sign of α_1 − α_2 is the same in the whole box, that is a bound of μ(1).
+# ----------------------------------------------------------------------------
 
 ZERO = RationalFunction.constant(0)
 
@@ -133,3 +142,60 @@ def _sign(function: RationalFunction, feasibility: Feasibility) -> int | None:
     statement = positive([function.numerator, function.denominator], Factoring())
     where = condition(statement, feasibility.box, (), feasibility)
     return 1 if () in where.cases else -1 if where.is_never else None
+
+
+# The equilibria in pure strategies of a table or a stochastic game with parameters, as formulas
+#
+# One profile after another, for any number of players: it is an equilibrium where no player gains by another
+# action, once in some state.  Where another action gives the same for all parameters there is nothing to gain
+# by it, so the list leaves nothing open off the zero sets.  It is one of pure profiles alone: what mixed
+# equilibria there are besides it does not say, and no statement about all equilibria may rest on it.
+# ----------------------------------------------------------------------------
+
+MOST_PROFILES = 10_000
+
+
+def pure_branches(form: NormalForm[RationalFunction], factor: Factor) -> list[Branch]:
+    """The pure profiles that may be equilibria, each with its payoffs and where it is one.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many profiles.
+    """
+    if (profiles := prod(form.shape)) > MOST_PROFILES:
+        raise Unsupported(
+            f"a game with {profiles:,} pure profiles is too large for formulas, "
+            f"which stop at {MOST_PROFILES:,}"
+        )
+
+    sure, found = (RationalFunction.constant(1),), []
+    for profile in product(*map(range, form.shape)):
+        own = form.cell(profile)
+        gains = [
+            own[who] - form.cell((*profile[:who], other, *profile[who + 1 :]))[who]
+            for who, size in enumerate(form.shape)
+            for other in range(size)
+            if other != profile[who]
+        ]
+        exists = every(positive([gain.numerator, gain.denominator], factor) for gain in gains if gain)
+        if exists is not False:
+            chosen = tuple((names[n],) for names, n in zip(form.actions, profile, strict=True))
+            found.append(Branch(own, exists, supports=chosen, mixtures=(sure,) * len(chosen)))
+    return found
+
+
+def pure_stationary_branches(tests: StateTests) -> list[Branch]:
+    """The pure profiles that may be Markov perfect equilibria, each with its payoffs and where it is one.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many profiles.
+    """
+    holding = ((profile, tests.holds(profile)) for profile in supports_left(tests, _single))
+    return [tests.branch(certain(profile), holds) for profile, holds in holding if holds is not False]
+
+
+def _single(size: int) -> list[tuple[int, ...]]:
+    return [(action,) for action in range(size)]

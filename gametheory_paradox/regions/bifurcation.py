@@ -1,41 +1,41 @@
-"""Every equilibrium over a range of one parameter: payoffs, odds of an action, changes of the verdict.
-
-The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts
-the same branches exist everywhere, each a formula in the parameter.
-"""
+"""One parameter: the intervals between the values at which equilibria change."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import partial
 from itertools import groupby, pairwise, starmap
+from math import gcd, isqrt
 from typing import Unpack
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
+from gametheory_paradox.claims.parameters.branches import Branch, Branches, extremes
 from gametheory_paradox.claims.parameters.signs import sign_on_box
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.clock import in_time
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.wordings import quantity_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.exact.factors import SignOf, cancel
+from gametheory_paradox.exact.factors import Factoring, SignOf, cancel
+from gametheory_paradox.exact.roots import RealRoot
 from gametheory_paradox.families import Form, GameFamily
 from gametheory_paradox.games import Decision, ExtensiveForm
-from gametheory_paradox.paradoxes.action_taken_away import left_in
+from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import as_decimal
-from gametheory_paradox.regions.compared_payoffs import SIDES, compared_payoffs
-from gametheory_paradox.regions.ranges import range_of
-from gametheory_paradox.regions.switches import Piece, Switch, cut, verdict_of
+from gametheory_paradox.regions.compare import SIDES, compared_payoffs
+from gametheory_paradox.regions.switches import Piece, Switch, cut, range_of, verdict_of
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record, Table, Tabular
+
+# Every equilibrium over a range of one parameter: payoffs, odds of an action, changes of the verdict
+#
+# The range is cut at the roots of every polynomial on which equilibria and verdict hang, so between two cuts
+# the same branches exist everywhere, each a formula in the parameter.
+# ----------------------------------------------------------------------------
 
 Odds = tuple[Statement, RationalFunction]  # where an action has a probability, and which
 
@@ -281,3 +281,88 @@ def _joined(stretches: Sequence[Stretch]) -> tuple[Stretch, ...]:
     same = groupby(stretches, key=lambda stretch: (stretch.has, stretch.lacks, stretch.odds, stretch.verdict))
     runs = [list(run) for _, run in same]
     return tuple(replace(run[0], high=run[-1].high) for run in runs)
+
+
+# Intervals of one parameter, with exact ends: numbers, roots of quadratic polynomials, and named roots
+# ----------------------------------------------------------------------------
+
+MOST_FACTOR = 10_000  # that is taken out of a root
+
+
+@dataclass(frozen=True, repr=False)
+class Interval(Record):
+    """A closed interval of values of one parameter.
+
+    Parameters
+    ----------
+    low, high
+        Its ends: each a number, or a root with the polynomial that vanishes there and proved bounds.
+    """
+
+    low: Fraction | RealRoot
+    high: Fraction | RealRoot
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON: each end as it is written, and bounds of its value."""
+        return {"low": _as_data(self.low), "high": _as_data(self.high)}
+
+    def __str__(self) -> str:
+        return f"{_said(self.low)} to {_said(self.high)}"
+
+
+def intervals_of(statement: Statement, name: str, low: Fraction, high: Fraction) -> tuple[Interval, ...]:
+    """Finds the pieces of a range in which a statement holds, those that meet at a root joined.
+
+    Raises
+    ------
+    Unsupported
+        If the range is one value.
+    """
+    if low == high:
+        raise Unsupported(f"{name} is a number here; leave a parameter with a range")
+    roots, pieces = cut([statement], name, low, high)
+    ends: Sequence[Fraction | RealRoot] = [low, *roots, high]
+    found: list[Interval] = []
+    for number, piece in enumerate(pieces):
+        if holds_at(statement, {name: piece.middle}) is not True:
+            continue
+        joined = bool(found) and found[-1].high is ends[number]
+        start = found.pop().low if joined else ends[number]
+        found.append(Interval(start, ends[number + 1]))
+    return tuple(found)
+
+
+def _said(end: Fraction | RealRoot) -> str:
+    """Writes an end: a number, with a root where that is quadratic; else a decimal and its polynomial."""
+    if isinstance(end, Fraction) or end.is_rational:
+        return str(end if isinstance(end, Fraction) else end.low)
+    (name,) = end.minimal.names
+    if end.minimal.degree(name) == 2:
+        return _surd(end, *(int(end.minimal.terms.get(((name, n),) if n else (), 0)) for n in (2, 1, 0)))
+    return f"{as_decimal(end.refine(Fraction(1, 10**8)).low, digits=6)} (a root of {end.minimal})"
+
+
+def _as_data(end: Fraction | RealRoot) -> dict[str, str]:
+    low, high = (end, end) if isinstance(end, Fraction) else (end.low, end.high)
+    return {"text": _said(end), "lower": str(low), "upper": str(high)}
+
+
+def _surd(root: RealRoot, a: int, b: int, c: int) -> str:
+    """Writes a root of a·x² + b·x + c, which is irreducible."""
+    inside, outside = b * b - 4 * a * c, 1
+    for factor in range(2, min(isqrt(inside), MOST_FACTOR) + 1):
+        while inside % (factor * factor) == 0:
+            inside, outside = inside // (factor * factor), outside * factor
+
+    # Bounds this narrow lie on one side of the middle of both roots; the denominator is positive.
+    narrow = root.refine(Fraction(1, 4 * abs(a)))
+    above = a * (narrow.low + narrow.high) + b > 0
+    sign = 1 if a > 0 else -1
+    common = gcd(b, outside, 2 * a)
+    middle, times, below = -b * sign // common, outside // common, 2 * a * sign // common
+    written = f"{'' if times == 1 else times}√{inside}"
+    plus = above == (a > 0)
+    if not middle:
+        return f"{'' if plus else '-'}{written}{f'/{below}' if below > 1 else ''}"
+    top = f"{middle} {'+' if plus else '-'} {written}"
+    return f"({top})/{below}" if below > 1 else top

@@ -11,7 +11,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import TypeAlias
 
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.statements import Statement, atoms, simplify
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.regions.region_map import RegionMap
 from gametheory_paradox.table import Record

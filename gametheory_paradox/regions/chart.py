@@ -17,23 +17,24 @@ from pathlib import Path
 from typing import Any, Unpack
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.certificates.maps import UNCLAIMED
-from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.certificates.regions import UNCLAIMED
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import Statement
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
 from gametheory_paradox.detectors.cutting import CuttingTree, charted_fields
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, OutOfTime
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.regions.processes import processes
-from gametheory_paradox.regions.ranges import (
+from gametheory_paradox.regions.region_map import RegionMap
+from gametheory_paradox.regions.spreading.spread import KeptParts, spread
+from gametheory_paradox.regions.switches import (
     Ranges,
     check_cells,
     check_count,
@@ -42,9 +43,6 @@ from gametheory_paradox.regions.ranges import (
     range_of,
     share_from,
 )
-from gametheory_paradox.regions.region_map import RegionMap
-from gametheory_paradox.regions.spreading.kept import KeptParts
-from gametheory_paradox.regions.spreading.spread import spread
 from gametheory_paradox.subjects import GameLike, as_family
 
 NO_CLAIM = False, True  # of a map: where it claims nothing, everywhere

@@ -1,26 +1,237 @@
-"""Propositions about a family: what a certificate holds of them, and what refutes one at a point."""
+"""Propositions: a claim on a box in words, with its proof."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
+from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
-from gametheory_paradox.claims.parameters.bernstein import Box
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters, is_present, verdict_at
+from gametheory_paradox.detectors import (
+    Depends,
+    Inquiry,
+    Verdict,
+    inquiry_over_parameters,
+    is_present,
+    verdict_at,
+)
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games.written_formulas import formula_to_data
-from gametheory_paradox.paradoxes.propositions import Bound, EquilibriumQuantity, Monotonicity, Relation
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import ASKS, QuestionFields
+from gametheory_paradox.families.formula import parse_formula, parse_inequality
+from gametheory_paradox.games.records import formula_to_data
+from gametheory_paradox.paradoxes.propositions import (
+    SIGNS,
+    Bound,
+    EquilibriumQuantity,
+    Monotonicity,
+    Relation,
+)
+from gametheory_paradox.paradoxes.question import ASKS, Question, QuestionFields
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.claim_text import read_claim
-from gametheory_paradox.regions.proof import Evidence
 from gametheory_paradox.solvers import Equilibria, solve
-from gametheory_paradox.table import Record
+from gametheory_paradox.table import Record, Table, Tabular
+
+# Claims and assumptions as text, read into propositions and formulas
+# --------------------------------------------------------------------
+
+MOST_CHARACTERS = 10_000
+_QUANTITY = r"\s*(?:payoff\((?P<payoff>[^()]*)\)|probability\((?P<player>[^(),]*),(?P<action>[^()]*)\))\s*"
+_BOUND = re.compile(_QUANTITY + r"(?P<sign>>=|<=|>|<)(?P<value>.*)", re.DOTALL)
+_ORDER = re.compile(_QUANTITY + r"(?P<how>never rises|never falls|rises|falls) with\s+(?P<parameter>\w+)\s*")
+_HOW: dict[str, Relation] = {"rises": ">", "falls": "<", "never falls": ">=", "never rises": "<="}
+
+
+def read_claim(text: str, names: Sequence[str], *, every: bool) -> Bound | Monotonicity:
+    """The claim that a text makes.
+
+    Examples
+    --------
+    >>> str(read_claim("payoff(A) >= 2*c", ["c"], every=True))
+    'payoff(A) >= 2*c, in every equilibrium'
+    >>> str(read_claim("probability(A, arm) never rises with c", ["c"], every=True))
+    'probability(A, arm) never rises with c'
+    """
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidGame(f"a claim has at most {MOST_CHARACTERS:,} characters")
+    if match := _BOUND.fullmatch(text):
+        return Bound(
+            _quantity(match),
+            next(sign for sign in SIGNS if sign == match["sign"]),
+            parse_formula(match["value"].strip(), names, "the bound"),
+            every,
+        )
+
+    if match := _ORDER.fullmatch(text):
+        if match["parameter"] not in names:
+            raise InvalidGame(
+                f"{match['parameter']!r} is not a parameter that may vary here; those are {', '.join(names)}"
+            )
+        return Monotonicity(_quantity(match), match["parameter"], _HOW[match["how"]])
+
+    raise InvalidGame(
+        f"{text!r:.80} is neither the name of a paradox nor a claim such as 'payoff(A) >= 2', "
+        "'probability(A, arm) <= c' or 'payoff(A) falls with c' (rises, falls, never rises, never falls)"
+    )
+
+
+def _quantity(match: "re.Match[str]") -> EquilibriumQuantity:
+    if match["payoff"] is not None:
+        return EquilibriumQuantity(match["payoff"].strip())
+    return EquilibriumQuantity(match["player"].strip(), match["action"].strip())
+
+
+def read_assumptions(family: GameFamily, texts: Sequence[str]) -> list[RationalFunction]:
+    """The formulas that are positive where the inequalities hold."""
+    if isinstance(texts, str) or not all(isinstance(text, str) for text in texts):
+        raise InvalidGame(f"assuming: expected a list of inequalities as text, got {texts!r:.60}")
+    read = [parse_inequality(text, list(family.box), "an assumption") for text in texts]
+    if any(part is False for part in read):
+        raise InvalidGame(
+            "nothing satisfies the assumptions: one of them says that something is less than itself"
+        )
+    return [part for part in read if isinstance(part, RationalFunction)]
+
+
+# Answers of ``prove``: proved, refuted by a point, or open
+# ----------------------------------------------------------
+
+Evidence: TypeAlias = Verdict | tuple[Equilibria, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Answer(Tabular):
+    """An answer about a claim.
+
+    Parameters
+    ----------
+    claim
+        The claim in words.
+    assuming
+        What is assumed.
+    scales
+        Of a ranking: what each gap or level is that stands by name.
+    """
+
+    claim: str
+    assuming: tuple[str, ...]
+    scales: Mapping[str, str] = field(default_factory=dict, kw_only=True)
+
+    name: ClassVar[str] = ""
+
+    def rows(self) -> list[tuple[str, str]]:
+        """The reasons for the answer."""
+        return []
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON, in the shape the command line prints."""
+        said = {"answer": self.name, "claim": self.claim, "assuming": list(self.assuming)}
+        return {**said, "scales": dict(self.scales)}
+
+    def table(self) -> Table:
+        """The answer and what it rests on."""
+        rows = [("claim", self.claim), *(("assuming", text) for text in self.assuming), *self.rows()]
+        return Table(("", self.name), (*rows, *self.scales.items()))
+
+
+@dataclass(frozen=True, repr=False)
+class Proof(Answer):
+    """The claim holds in the whole region, off zero sets.
+
+    Parameters
+    ----------
+    certificate
+        The proof.
+    """
+
+    certificate: Certificate
+
+    name: ClassVar[str] = "proved"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """The size of the proof."""
+        return [("proof", f"{self.certificate.data['cells']} cells")]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {**super().to_data(), "cells": self.certificate.data["cells"]}
+
+
+@dataclass(frozen=True, repr=False)
+class Refutation(Answer):
+    """The claim fails at a point of the region.
+
+    Parameters
+    ----------
+    point
+        The value of every parameter; of one that is looked at twice, also the other value.
+    evidence
+        What is true there: the verdict with its certificate, or all equilibria, at both values if there are
+        two.
+    order
+        Where payoffs are ranked, the verdict for all of them in that order that are as assumed.
+    """
+
+    point: Mapping[str, Fraction]
+    evidence: Evidence
+    order: Verdict | None = None
+
+    name: ClassVar[str] = "refuted"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """The point, and what is true there."""
+        names = self.scales if isinstance(self.order, Depends) else self.point
+        where = ", ".join(f"{name} = {self.point[name]}" for name in names)
+        if isinstance(self.evidence, Verdict):
+            whole = [] if self.order is None else [(self.order.name, self.order.why)]
+            there = f"{self.evidence.name}: {self.evidence.why}"
+            return [*whole, ("at", where), ("there", there)]
+        payoffs = [
+            [f"({', '.join(map(str, own))})" for own in equilibria.payoffs] for equilibria in self.evidence
+        ]
+        return [("at", where), ("payoffs there", "; ".join(map(", ".join, payoffs)))]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        evidence = (
+            self.evidence.to_data()
+            if isinstance(self.evidence, Verdict)
+            else [equilibria.to_data() for equilibria in self.evidence]
+        )
+        point = {name: str(value) for name, value in self.point.items()}
+        order = None if self.order is None else self.order.to_data()
+        return {**super().to_data(), "point": point, "evidence": evidence, "order": order}
+
+
+@dataclass(frozen=True, repr=False)
+class OpenClaim(Answer):
+    """Neither proved nor refuted.
+
+    Parameters
+    ----------
+    why
+        What is missing.
+    """
+
+    why: str
+
+    name: ClassVar[str] = "open"
+
+    def rows(self) -> list[tuple[str, str]]:
+        """The reason why it is open."""
+        return [("why", self.why)]
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {**super().to_data(), "why": self.why}
+
+
+# Propositions about a family: what a certificate holds of them, and what refutes one at a point
+# ----------------------------------------------------------------------------
 
 Point: TypeAlias = Mapping[str, Fraction]
 

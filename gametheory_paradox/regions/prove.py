@@ -12,15 +12,20 @@ from gametheory_paradox.detectors.by_rank import Orders, orders_asked
 from gametheory_paradox.detectors.region_claim import TIME_IS_UP, RegionClaim
 from gametheory_paradox.detectors.verdict import Depends
 from gametheory_paradox.errors import InvalidGame, OutOfTime
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.claim_text import read_assumptions
-from gametheory_paradox.regions.proof import OpenClaim, Proof, Refutation
-from gametheory_paradox.regions.propositions import Point, Proposition, proposition_from
-from gametheory_paradox.regions.ranges import Ranges, check_parameters, range_of
+from gametheory_paradox.regions.propositions import (
+    OpenClaim,
+    Point,
+    Proof,
+    Proposition,
+    Refutation,
+    proposition_from,
+    read_assumptions,
+)
+from gametheory_paradox.regions.switches import Ranges, check_parameters, range_of
 from gametheory_paradox.subjects import GameLike, as_family
 
 SECONDS = 30.0

@@ -10,10 +10,9 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.claims.parameters.arrangement import cut_by, parts
-from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
-from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.claims.parameters.cells import Cell, cells_with_boxes
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import Statement
 from gametheory_paradox.claims.parameters.volumes import Halfspace
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily

@@ -6,20 +6,20 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.parameters.logic import every, some
-from gametheory_paradox.claims.parameters.lowest_terms import lowest
+from gametheory_paradox.claims.parameters.arrangement import lowest
 from gametheory_paradox.claims.parameters.state_tests import StateTests, Supports, certain
+from gametheory_paradox.claims.parameters.statements import every, some
 from gametheory_paradox.clock import in_time
 from gametheory_paradox.conditions.condition import Condition, condition
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.families.unfolding import Unfolding
 from gametheory_paradox.games import Automaton, StochasticGame
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.intervals import Interval, intervals_of
+from gametheory_paradox.regions.bifurcation import Interval, intervals_of
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Table, Tabular, listed
 

@@ -7,23 +7,22 @@ from functools import cached_property
 from itertools import starmap
 from typing import Unpack, overload
 
-from gametheory_paradox.claims.parameters.known_signs import KnownSigns, signs_said
-from gametheory_paradox.claims.parameters.logic import Factor, atoms, every, positive
+from gametheory_paradox.claims.parameters.signs import KnownSigns, signs_said
+from gametheory_paradox.claims.parameters.statements import Factor, atoms, every, positive
 from gametheory_paradox.clock import Clock, in_time
 from gametheory_paradox.conditions.condition import Condition, Inequality, case_to_sympy, claimed_and_open
 from gametheory_paradox.detectors import Inquiry, inquiry_over_parameters
-from gametheory_paradox.detectors.graph_question import graph_question
+from gametheory_paradox.detectors.graph_option import graph_question
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.exact.symbolic import Expression, latex
 from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.families.rankings import comparison_said
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.claim_text import read_assumptions
+from gametheory_paradox.regions.bifurcation import Interval, intervals_of
 from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
-from gametheory_paradox.regions.intervals import Interval, intervals_of
+from gametheory_paradox.regions.propositions import read_assumptions
 from gametheory_paradox.subjects import GameLike, as_family, as_subject
 from gametheory_paradox.table import Table, Tabular, latex_text, listed
 

@@ -1,4 +1,4 @@
-"""Methods that find equilibria, one in a file; the table ``METHODS`` says what each is good for."""
+"""Methods that find equilibria, by family; the table ``METHODS`` says what each is good for."""
 
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.solvers.methods import METHODS, Method, default_concept, solve

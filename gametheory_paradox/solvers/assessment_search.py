@@ -1,35 +1,27 @@
-"""The search for all sequential or weak sequential equilibria of a tree, pattern by pattern.
+"""All sequential equilibria of a tree, weak ones too, pattern by pattern.
 
-The walk through all patterns (:mod:`gametheory_paradox.claims.equilibria.every_assessment`) is pruned where
-no belief makes the actions in use best, where trembles cannot give the beliefs, and where the conditions of a
-pattern contradict each other; linear programs find the multipliers that show it.  A pattern that is left
-holds either one assessment or, as a rule, infinitely many: then its extreme ones are listed.  The list is
-complete when every pattern is settled, which two players always allow; with more, products of different
-players' choices can leave a pattern open.
-
-Sources: krepswilson1982; myerson1991; vonstengel1996.
+Sources: krepswilson1982; myerson1991; vonstengel1996; myerson1991 (section 4.3).
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.assessment_systems import (
-    System,
-    exact_ways,
-    only_assessment,
-    system_of,
-)
 from gametheory_paradox.claims.equilibria.every_assessment import (
     MOST_STEPS,
     Choices,
     PatternWalk,
+    System,
+    exact_ways,
     multipliers_to_data,
+    only_assessment,
+    system_of,
 )
-from gametheory_paradox.claims.equilibria.linear_forms import (
+from gametheory_paradox.claims.equilibria.patterns import Pattern, View
+from gametheory_paradox.claims.equilibria.profile_cells import (
     ONE,
     Form,
     LinearSystem,
@@ -37,11 +29,19 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
     combination,
     times,
 )
-from gametheory_paradox.claims.equilibria.patterns import Pattern, View
+from gametheory_paradox.claims.equilibria.proof_fields import Data
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.clock import Clock, Count, counting
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.games import Assessment, ExtensiveForm, Profile, Trembles, check_perfect_recall
+from gametheory_paradox.games import (
+    Assessment,
+    ExtensiveForm,
+    Profile,
+    Trembles,
+    check_perfect_recall,
+    without_measure,
+)
+from gametheory_paradox.games.records import list_in
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, Status, connected
 from gametheory_paradox.solvers.pattern_programs import (
     MOST_EXTREME,
@@ -51,9 +51,19 @@ from gametheory_paradox.solvers.pattern_programs import (
     extreme_points,
     lower_bound,
     positive_point,
+    trembles_for,
 )
-from gametheory_paradox.solvers.trembles import trembles_for
 from gametheory_paradox.table import Record
+
+# The search for all sequential or weak sequential equilibria of a tree, pattern by pattern
+#
+# The walk through all patterns (:mod:`gametheory_paradox.claims.equilibria.every_assessment`) is pruned where
+# no belief makes the actions in use best, where trembles cannot give the beliefs, and where the conditions of
+# a pattern contradict each other; linear programs find the multipliers that show it.  A pattern that is left
+# holds either one assessment or, as a rule, infinitely many: then its extreme ones are listed.  The list is
+# complete when every pattern is settled, which two players always allow; with more, products of different
+# players' choices can leave a pattern open.
+# ----------------------------------------------------------------------------
 
 NOT_LINEAR = "open, since their conditions are not linear"
 OPEN: list[object] = ["?"]  # a step that shows nothing
@@ -397,3 +407,74 @@ def _odds(
 
 def _value(form: Form, point: Point) -> Fraction:
     return sum((c * point.get(monomial, Fraction(0)) for monomial, c in form.items()), Fraction(0))
+
+
+# Every sequential equilibrium of a tree: sequentially rational, beliefs a limit of totally mixed play
+#
+# The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
+# ----------------------------------------------------------------------------
+
+
+def sequential_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
+    """Finds every sequential equilibrium of a tree; proved complete where no pattern stays open.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall in which chance excludes nothing.
+    clock
+        When to give up.
+
+    Sources
+    -------
+    krepswilson1982
+    """
+    return AssessmentSearch(game, True, clock).run("sequential", "sequential_equilibria")
+
+
+# Every weak sequential equilibrium of a tree: sequentially rational, by Bayes' rule where play comes
+#
+# The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
+# ----------------------------------------------------------------------------
+
+
+def weak_sequential_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equilibria:
+    """Finds every weak sequential equilibrium of a tree; proved complete where no pattern stays open.
+
+    These are the weak perfect Bayesian equilibria.
+
+    Parameters
+    ----------
+    game
+        A tree with perfect recall in which chance excludes nothing.
+    clock
+        When to give up.
+
+    Sources
+    -------
+    myerson1991
+    """
+    return AssessmentSearch(game, False, clock).run("perfect-bayesian", "weak_sequential_equilibria")
+
+
+# Bounds of a measure over the infinitely many equilibria of a pattern, put into a proof about payoffs
+# ----------------------------------------------------------------------------
+
+KINDS: Mapping[object, bool] = {"patterns": False, "consistent-patterns": True}  # are beliefs consistent?
+
+
+def with_measured_bounds(game: ExtensiveForm[Fraction], proof: Data) -> Data:
+    """A proof by patterns, with bounds of the game's measure in the place of those of payoffs.
+
+    The walk is the same: players maximize payoffs, whatever is compared.
+    """
+    walk = PatternWalk(exact_ways(without_measure(game), consistent=KINDS[proof["kind"]]))
+    compared = replace(walk.ways, game=game)
+    pending, steps = [walk.root], list[object]()
+    for step in list_in(proof["steps"]):
+        at = pending.pop()
+        if step == ["b"]:
+            pending.extend(reversed(walk.children(at)))
+        bounds = isinstance(step, list) and step[0] == "s"
+        steps.append(bounds_step(system_of(compared, at.pattern)) if bounds else step)
+    return {**proof, "steps": steps}

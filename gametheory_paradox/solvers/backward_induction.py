@@ -23,8 +23,8 @@ from itertools import islice, product
 from math import prod
 from typing import TypeVar
 
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import Bounds, bounds
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
+from gametheory_paradox.claims.equilibria.plans_under_ties import Bounds, bounds
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal

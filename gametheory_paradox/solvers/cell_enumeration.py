@@ -29,13 +29,12 @@ from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.solvers.cell_search import next_step
-from gametheory_paradox.solvers.compiled_search import CompiledSearch
+from gametheory_paradox.solvers.compiled_search import CompiledSearch, open_parts
 from gametheory_paradox.solvers.curved_search import next_step_near_pieces
 from gametheory_paradox.solvers.curved_sets import Point, cell_of, meetings, points_apart
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected
-from gametheory_paradox.solvers.equilibrium_pieces import Piece, largest_pieces
-from gametheory_paradox.solvers.open_parts import open_parts
-from gametheory_paradox.solvers.settling_boxes import with_settled_boxes
+from gametheory_paradox.solvers.isolating import with_settled_boxes
+from gametheory_paradox.solvers.nash_subsets import Piece, largest_pieces
 
 # While there are fewer open cells than the first number, edges shorter than a power of one half are not cut.
 _COARSER = ((5, 10), (10, 8), (30, 6), (100, 5), (300, 4), (1000, 3))

@@ -15,9 +15,9 @@ from math import prod
 from operator import itemgetter, le, lt
 from typing import TypeVar
 
+from gametheory_paradox.claims.equilibria.condition_curves import without_gain
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, places
-from gametheory_paradox.claims.equilibria.without_gain import without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers.isolating import box_near
 

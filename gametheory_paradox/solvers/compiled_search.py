@@ -1,4 +1,4 @@
-"""The search for a cutting by compiled code: its proposals, made exact and taken one by one."""
+"""The compiled search for cells of equilibria, and the parts that it leaves open."""
 
 from collections.abc import Sequence
 from math import floor, prod
@@ -7,10 +7,15 @@ from typing import Any
 
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.claims.equilibria.profile_cells import Mixture
+from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.claims.equilibria.profile_cells import Mixture, ProfileCell
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.games import InformationSet
 from gametheory_paradox.solvers.cell_search import exact_cut
 from gametheory_paradox.solvers.isolating import GRAIN, box
+
+# The search for a cutting by compiled code: its proposals, made exact and taken one by one
+# ----------------------------------------------------------------------------
 
 _SLACK = 1e-3  # how far, in grains, rounding may have moved a bound
 
@@ -97,3 +102,24 @@ def _region(lows: Sequence[float]) -> Mixture:
         return 0, 1
     parts = [floor(low * GRAIN - _SLACK) if low else 0 for low in lows]
     return *parts, GRAIN - sum(parts)
+
+
+# The parts of the mixed profiles that a search leaves open, as bounds of what is played there
+# ----------------------------------------------------------------------------
+
+MOST_TOLD_APART = 500  # open cells of which it is seen which touch
+
+
+def open_parts(
+    information_sets: tuple[InformationSet, ...], cells: Sequence[ProfileCell]
+) -> tuple[ProfileBounds, ...]:
+    """Bounds of cells that touch, or whose bounds do; where there are many cells, of all together."""
+    if len(cells) > MOST_TOLD_APART:
+        return (ProfileBounds.around(information_sets, cells),)
+    parts: list[ProfileBounds] = []
+    for cell in cells:
+        bounds = ProfileBounds.around(information_sets, [cell])
+        near = [part for part in parts if part.touches(bounds)]
+        parts = [part for part in parts if part not in near]
+        parts.append(bounds.joined(*near))
+    return tuple(parts)

@@ -1,9 +1,9 @@
 """The path of Lemke and Howson over two best-response polytopes: by integers, or proposed by compiled code.
 
 Both polytopes are {x ≥ 0 : M x ≤ 1 + ε·r} with the integer matrices of
-:mod:`gametheory_paradox.claims.equilibria.every_nash`; ε is infinitesimal and r random, so that ties are
-broken.  Player 1's actions carry the labels 0 … m − 1, player 2's the labels after. The path starts at both
-origins, lets the variable of one label enter, and from then on in turns the one whose label was just met
+:mod:`gametheory_paradox.claims.equilibria.two_player_proofs`; ε is infinitesimal and r random, so that ties
+are broken.  Player 1's actions carry the labels 0 … m − 1, player 2's the labels after. The path starts at
+both origins, lets the variable of one label enter, and from then on in turns the one whose label was just met
 twice, until the first label is met again.
 
 Sources: lemke1965 (pivots); lemke1964 (the path of two players); shapley1974 (labels).

@@ -1,14 +1,19 @@
-"""Points on curved pieces: the ends of each fibre in turn, and points of curves, all rational."""
+"""Points of curved pieces of equilibria, and the chains of boxes they make.
+
+Source: as for :mod:`gametheory_paradox.claims.equilibria.condition_curves`, which says how they do.
+"""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
+from itertools import islice, permutations
 
-from gametheory_paradox.claims.equilibria.best_conditions import Condition, Fibre, projected
-from gametheory_paradox.claims.equilibria.binary_forms import value
-from gametheory_paradox.claims.equilibria.condition_curves import Curve
+from gametheory_paradox.claims.equilibria.algebraic import value
+from gametheory_paradox.claims.equilibria.condition_curves import Condition, Curve, Fibre, projected
 from gametheory_paradox.claims.equilibria.curved_pieces import MOST_POINTS, Interval
 from gametheory_paradox.claims.equilibria.profile_cells import reduced
+
+# Points on curved pieces: the ends of each fibre in turn, and points of curves, all rational
+# ----------------------------------------------------------------------------
 
 HALVINGS = 6  # between a point of a curve and its ends
 
@@ -133,3 +138,49 @@ def _vertex(size: int, vertex: int) -> tuple[int, ...]:
 
 def _between(size: int, first: int, weight: int, second: int, other: int) -> tuple[int, ...]:
     return tuple([weight if v == first else other if v == second else 0 for v in range(size)])
+
+
+# Chains of players: one whose mixture goes along an edge, and others whose mixtures equations determine
+# ----------------------------------------------------------------------------
+
+MOST_DETERMINED = 3  # players in a chain besides the first
+
+Chain = list[list[int]]
+
+
+def chains(conditions: Sequence[Condition], sizes: Sequence[int]) -> Iterator[Chain]:
+    """Chains after which no condition names two free players, those with few players first."""
+    open_ = {player for player, size in enumerate(sizes) if size > 1}
+    for count in range(MOST_DETERMINED + 2):
+        for players in permutations(sorted(open_), count):
+            free = open_.difference(players)
+            if all(len(free.intersection(own.players)) < 2 for own in conditions):
+                lone = [own for own in conditions if not free.intersection(own.players)]
+                chain = _determining(players, lone, sizes)
+                if chain is not None:
+                    yield chain
+
+
+def _determining(
+    players: Sequence[int], conditions: Sequence[Condition], sizes: Sequence[int]
+) -> Chain | None:
+    """The players with the places of equations that determine their mixtures in turn; None if too few."""
+    if not players:
+        return []
+    known, used, chain = {players[0]}, set[int](), [[players[0]]]
+
+    for player in players[1:]:
+        known.add(player)
+        places = [
+            place
+            for place, own in enumerate(conditions)
+            if own.is_equation
+            and place not in used
+            and player in own.players
+            and known.issuperset(own.players)
+        ][: sizes[player] - 1]
+        if len(places) < sizes[player] - 1:
+            return None
+        used.update(places)
+        chain.append([player, *places])
+    return chain

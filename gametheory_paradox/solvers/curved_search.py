@@ -15,14 +15,20 @@ from fractions import Fraction
 from itertools import combinations, pairwise, permutations
 from operator import le
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Fibre, projected
-from gametheory_paradox.claims.equilibria.binary_forms import Form, sign_changes, value
-from gametheory_paradox.claims.equilibria.condition_curves import MOST_VERTICES, Curve
+from gametheory_paradox.claims.equilibria.algebraic import Form, sign_changes, value
+from gametheory_paradox.claims.equilibria.condition_curves import (
+    MOST_VERTICES,
+    BestConditions,
+    Condition,
+    Curve,
+    Fibre,
+    UsedActions,
+    boxes_without_gain,
+    projected,
+)
 from gametheory_paradox.claims.equilibria.curved_pieces import Interval, check_piece
 from gametheory_paradox.claims.equilibria.every_nash_of_many import Step, Walk
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, ProfileCell, used_in
-from gametheory_paradox.claims.equilibria.used_actions import UsedActions
-from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.exact.roots import real_roots
 from gametheory_paradox.polynomials import Polynomial

@@ -25,7 +25,7 @@ from gametheory_paradox.games import (
     state_values,
 )
 from gametheory_paradox.games.assessments import Assessment, Trembles, set_histories, set_names
-from gametheory_paradox.games.recall import off_own_path
+from gametheory_paradox.games.subgames import off_own_path
 from gametheory_paradox.rationals import nearest_float
 from gametheory_paradox.solvers.tied_actions import TiedActions
 from gametheory_paradox.table import Cell, Record, Table, Tabular

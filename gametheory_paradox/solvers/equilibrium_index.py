@@ -13,14 +13,17 @@ Sources: shapley1974 (index of an equilibrium), govindan1997 (index of a compone
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.every_nash import IntegerMatrix, best_response_constraints, mixture
+from gametheory_paradox.claims.equilibria.two_player_proofs import (
+    IntegerMatrix,
+    best_response_constraints,
+    mixture,
+)
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.determinants import sign_of_determinant
+from gametheory_paradox.exact.factors import sign_of_determinant
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.equilibria import Equilibria
-from gametheory_paradox.solvers.vertex_enumeration import VertexEquilibria
-from gametheory_paradox.solvers.vertex_lists import vertex_lists
+from gametheory_paradox.solvers.vertex_enumeration import VertexEquilibria, vertex_lists
 
 
 def component_indices(game: NormalForm[Fraction], equilibria: Equilibria) -> tuple[int, ...]:

@@ -15,9 +15,8 @@ from fractions import Fraction
 from itertools import islice, product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.agents_table import first_where_excluded
 from gametheory_paradox.claims.equilibria.nash import best_reply
-from gametheory_paradox.claims.equilibria.tree_table import TreeTable
+from gametheory_paradox.claims.equilibria.tree_tables import TreeTable, first_where_excluded
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import ExtensiveForm, NormalForm, Profile

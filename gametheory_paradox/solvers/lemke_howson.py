@@ -21,7 +21,7 @@ import numpy.typing as npt
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.games.names_not_found import position
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.solvers.complementary_path import (
     MOST_BITS,

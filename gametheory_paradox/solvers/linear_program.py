@@ -1,6 +1,6 @@
 """Linear programs with rational data, solved exactly, each answer with a certificate that a few sums check.
 
-Small programs go straight to the simplex method on integers (:mod:`gametheory_paradox.solvers.simplex`).  For
+Small programs go straight to the simplex method on integers (:mod:`gametheory_paradox.solvers.tableau`).  For
 large ones HiGHS, in floating point, says which variables are positive at the optimum; the simplex method
 starts from there and confirms or improves it, and starts from nothing where the proposal is not feasible.
 
@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.solvers.simplex import Dictionary, improve, make_feasible, start_from
+from gametheory_paradox.solvers.tableau import Dictionary, improve, make_feasible, start_from
 from gametheory_paradox.table import Record
 
 Sense = Literal["<=", "=", ">="]

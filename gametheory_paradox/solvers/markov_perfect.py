@@ -1,26 +1,205 @@
-"""Every stationary Markov perfect equilibrium of a stochastic game, mixtures included, by cutting.
+"""Markov perfect equilibria: pure ones, and all of them state by state.
 
-Mixtures and values are looked at together.  On a cell two maps bound everyone's values in all its equilibria;
-an action that then gives less than another is excluded.  Where one equilibrium with given supports shows, a
-region around it holds no other, and what is left of the cell is its faces.  Else the cell is cut.  The steps
-are the proof; it is complete where no cell stays open.
-
-Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
+Sources: shapleystochastic1953 (the maps), neumaier1990 (branch and bound); shapleystochastic1953 (the
+maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
+from gametheory_paradox.claims.equilibria.markov_perfect import MOST_DETERMINANTS, StateWalk
 from gametheory_paradox.claims.equilibria.state_cells import StateCell
+from gametheory_paradox.claims.equilibria.state_determinants import determinants, outdone
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, singletons
-from gametheory_paradox.solvers.open_parts import open_parts
-from gametheory_paradox.solvers.pure_markov_perfect import pure_markov_perfect
-from gametheory_paradox.solvers.state_boxes import box_around
-from gametheory_paradox.solvers.state_outlook import Outlook
-from gametheory_paradox.solvers.state_search import StateSearch
+from gametheory_paradox.solvers.compiled_search import open_parts
+from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated, singletons
+from gametheory_paradox.solvers.state_boxes import Outlook, box_around
+from gametheory_paradox.solvers.value_bounds import bounds_on
+
+# The search through cells of stationary profiles, whose steps become the proof
+# ----------------------------------------------------------------------------
+
+MOST_WORK = 1 << 20  # determinants in a comparison, times four for each state
+MOST_FOR_PURE = 1 << 18  # the same where pure profiles are parted, of which bounds leave few
+
+
+class StateSearch:
+    """A walk through cells that chooses its own steps.
+
+    Parameters
+    ----------
+    game
+        The game, with payoffs alone.
+    pure
+        Whether pure profiles alone are looked for.
+    """
+
+    def __init__(self, game: StochasticGame[Fraction], *, pure: bool):
+        self.game, self.walk = game, StateWalk(game, pure=pure)
+        self.steps: list[list[object]] = []
+
+    def part(self, cell: StateCell) -> None:
+        """Takes a step with a cell in which nothing is excluded any more."""
+        raise NotImplementedError
+
+    def take(self, step: list[object]) -> StateCell | None:
+        """Takes a step with the next cell; gives what comes next of it, if anything is left."""
+        left = self.walk.take(self.walk.stack[-1], step[0], step[1:])
+        self.walk.stack.pop()
+        self.steps.append(step)
+        self.walk.stack.extend(left)
+        return left[-1] if left else None
+
+    def advance(self) -> None:
+        """Settles the next cell, leaves out what is worse there, or cuts or parts it."""
+        cell = self.walk.stack[-1]
+        if cell.is_point:
+            self._settle()
+            return
+
+        # Determinants take longer, the more profiles a cell has, and bounds, the smaller it is.
+        ways = (self._narrow, self._outdo) if self.walk.pure else (self._outdo, self._narrow)
+        for leave_out in ways:
+            left, changed = leave_out(cell)
+            if left is None or changed:
+                return
+            cell = left
+        self.part(cell)
+
+    def _narrow(self, cell: StateCell) -> tuple[StateCell | None, bool]:
+        """Bounds values, and leaves out what is then worse; what is left, and whether an action is not."""
+        bounded = self._bounded(cell)
+        return self._exclude(bounded) if bounded else (None, False)
+
+    def _outdo(self, cell: StateCell) -> tuple[StateCell | None, bool]:
+        """Leaves out what determinants show to be worse; what is left, and whether an action is not."""
+        work, changed = MOST_FOR_PURE if self.walk.pure else MOST_WORK, False
+        most = min(MOST_DETERMINANTS, work // 4 ** len(self.game.states))
+        for number in range(len(cell.simplices)):
+            if determinants(cell, number) > most:
+                continue
+            actions = cell.tables.actions(number)
+            pairs = [(a, b) for a in cell.played(number) for b in actions if a != b]
+            for worse, better in dict(outdone(cell, number, pairs)).items():
+                left = self.take(["d", number, worse, better])
+                if left is None:
+                    return None, True
+                cell, changed = left, True
+        return cell, changed
+
+    def _bounded(self, cell: StateCell) -> StateCell | None:
+        """Brings bounds of values closer, if they come closer; what is left of the cell."""
+        for narrow in (True, False):
+            values = bounds_on(cell, gaps=not self.walk.pure, narrow=narrow)
+            if values is None:
+                break
+            # Closer differences move probability another way, which now and then shows less than wider ones.
+            with suppress(CertificateRejected):
+                return self.take(["v", *values.to_data()])
+        return cell
+
+    def _exclude(self, cell: StateCell) -> tuple[StateCell | None, bool]:
+        """Leaves out what bounds show to be worse; what is left, and whether an action is not."""
+        changed = False
+        for number in range(len(cell.simplices)):
+            for worse in cell.played(number):
+                better = self._better(cell, number, worse)
+                if better is None:
+                    continue
+                left = self.take(["x", number, worse, better])
+                if left is None:
+                    return None, True
+                cell, changed = left, True
+        return cell, changed
+
+    def _better(self, cell: StateCell, number: int, worse: int) -> int | None:
+        """An action that gives more than another everywhere in a cell."""
+        for other in cell.tables.actions(number):
+            if other != worse and cell.is_worse(number, worse, other):
+                return other
+        return None
+
+    def _settle(self) -> None:
+        """Takes all steps with the next cell, a single profile: an equilibrium, or somebody gains."""
+        try:
+            self.take(["a"])
+        except CertificateRejected:
+            exactly = self.take(["v"])
+            assert exactly is not None
+            left, _ = self._exclude(exactly)
+            if left is not None:
+                raise AssertionError("a profile from which somebody gains keeps all its actions") from None
+
+
+# Every pure stationary Markov perfect equilibrium of a stochastic game, by branch and bound
+#
+# Pure profiles are cut into parts by what is done at information sets.  On each part two maps bound
+# everyone's values in all its equilibria; an action that then gives less than another is excluded; what is
+# left is parted further.  Single profiles are tested exactly.  The steps are the proof, so that the list is
+# complete, also if it is empty; equilibria in mixtures are not looked at.
+# ----------------------------------------------------------------------------
+
+PURE_CONCEPT = "pure-markov-perfect"
+
+
+def pure_markov_perfect(game: StochasticGame[Fraction], clock: Clock) -> Equilibria:
+    """Finds every pure stationary Markov perfect equilibrium, proved complete as the list of pure ones.
+
+    Parameters
+    ----------
+    game
+        A stochastic game.
+    clock
+        When to give up.
+    """
+    search = _PureSearch(game)
+    while search.walk.stack and not clock.is_over:
+        search.advance()
+    profiles = sorted(search.walk.points, key=lambda profile: profile.probabilities, reverse=True)
+    if search.walk.stack:
+        completeness = Completeness("budget", f"{clock.ended()} before every part was looked at")
+        return isolated(game, PURE_CONCEPT, "pure_markov_perfect", profiles, completeness)
+    why = (
+        f"{len(search.steps)} steps part and bound all pure profiles, and {len(profiles) or 'none'} "
+        f"{'is' if len(profiles) < 2 else 'are'} left; mixtures were not looked at"
+    )
+    proof = {"kind": "pure-state-cells", "cutting": search.steps}
+    return isolated(game, PURE_CONCEPT, "pure_markov_perfect", profiles, Completeness("proved", why), proof)
+
+
+class _PureSearch(StateSearch):
+    """The search among pure profiles."""
+
+    def __init__(self, game: StochasticGame[Fraction]):
+        super().__init__(game, pure=True)
+
+    def part(self, cell: StateCell) -> None:
+        """Parts a cell where the most is at stake, by the action there that is closest to being excluded."""
+        choices = []
+        for number in range(len(cell.simplices)):
+            played = cell.played(number)
+            if len(played) > 1:
+                gains = [(self._highest_gain(cell, number, action), action) for action in played]
+                choices.append((max(gains)[0], number, min(gains)[1]))
+        _, number, action = max(choices)
+        self.take(["p", number, action])
+
+    def _highest_gain(self, cell: StateCell, number: int, action: int) -> Fraction:
+        """The most that an action may give more than each other one."""
+        others = (other for other in cell.tables.actions(number) if other != action)
+        return min(cell.highest_gain(number, action, other) for other in others)
+
+
+# Every stationary Markov perfect equilibrium of a stochastic game, mixtures included, by cutting
+#
+# Mixtures and values are looked at together.  On a cell two maps bound everyone's values in all its
+# equilibria; an action that then gives less than another is excluded.  Where one equilibrium with given
+# supports shows, a region around it holds no other, and what is left of the cell is its faces.  Else the cell
+# is cut.  The steps are the proof; it is complete where no cell stays open.
+# ----------------------------------------------------------------------------
 
 CONCEPT = "markov-perfect"
 FINEST = 1 / (1 << 10)  # edges shorter than this are not cut

@@ -20,9 +20,9 @@ from gametheory_paradox.games import (
     StochasticGame,
     check_perfect_recall,
 )
-from gametheory_paradox.games.game_form import GameForm
 from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.state_order import has_order
+from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.games.state_data import has_order
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.subjects import GameLike, as_game
 from gametheory_paradox.table import Record
@@ -37,7 +37,7 @@ class Method(Record):
     Parameters
     ----------
     name
-        Its name as a function, as a file, and on the command line.
+        Its name as a function and on the command line.
     concept
         The solution concept it computes.
     applies
@@ -48,6 +48,8 @@ class Method(Record):
         When its answer is proved complete, in words.
     source
         A key of catalog/references.bib.
+    home
+        The file that holds it; empty where that has its name.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Method(Record):
     games: str
     complete: str
     source: str
+    home: str = ""
 
     def __str__(self) -> str:
         proved = f"complete {self.complete}; after {citation(self.source)}"
@@ -64,12 +67,12 @@ class Method(Record):
     @property
     def function(self) -> Callable[..., Equilibria]:
         """The function, which takes a game and a clock."""
-        return _function(self.name)
+        return _function(self.name, self.home)
 
 
-def _function(name: str) -> Callable[..., Equilibria]:
-    """The function in the file of its name."""
-    function: Callable[..., Equilibria] = getattr(import_module(f"{__package__}.{name}"), name)
+def _function(name: str, home: str = "") -> Callable[..., Equilibria]:
+    """The function in its file, by default that of its name."""
+    function: Callable[..., Equilibria] = getattr(import_module(f"{__package__}.{home or name}"), name)
     return function
 
 
@@ -235,6 +238,7 @@ METHODS: tuple[Method, ...] = (
         "stochastic games",
         "always, as the list of the pure ones, within the budget",
         "shapleystochastic1953",
+        home="markov_perfect",
     ),
     Method(
         "sequential_equilibria",
@@ -243,6 +247,7 @@ METHODS: tuple[Method, ...] = (
         "trees with perfect recall",
         "where no pattern stays open, within the budget",
         "krepswilson1982",
+        home="assessment_search",
     ),
     Method(
         "weak_sequential_equilibria",
@@ -251,6 +256,7 @@ METHODS: tuple[Method, ...] = (
         "trees with perfect recall",
         "where no pattern stays open, within the budget",
         "myerson1991",
+        home="assessment_search",
     ),
 )
 

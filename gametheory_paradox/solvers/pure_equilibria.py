@@ -12,7 +12,7 @@ from itertools import permutations, product
 from math import prod
 from operator import gt
 
-from gametheory_paradox.claims.equilibria.dominance import Elimination
+from gametheory_paradox.claims.equilibria.two_player_proofs import Elimination
 from gametheory_paradox.clock import Clock, counting
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated

@@ -13,7 +13,6 @@ from fractions import Fraction
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover, cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
@@ -28,10 +27,11 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 )
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.settled_boxes import EquilibriumCover, cover_of
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Profile
-from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.games.subgames import Truncation
 from gametheory_paradox.solvers.equilibria import Completeness, CurvedSet, Equilibria, connected, isolated
 from gametheory_paradox.solvers.first_equilibria import FirstEquilibria
 from gametheory_paradox.solvers.tied_plans import Ends, all_ends, pieces_proof

@@ -10,7 +10,7 @@ Source: vonstengel2007 (algorithm 3.4).
 from collections.abc import Mapping
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
+from gametheory_paradox.claims.equilibria.two_player_proofs import equilibria_by_supports
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.solvers.equilibria import Completeness, Equilibria, isolated

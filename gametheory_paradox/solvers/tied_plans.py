@@ -41,7 +41,7 @@ from gametheory_paradox.games import (
 )
 from gametheory_paradox.interruption import look
 from gametheory_paradox.rationals import as_decimal
-from gametheory_paradox.solvers.curved_ranges import with_ranges
+from gametheory_paradox.solvers.curved_sets import with_ranges
 from gametheory_paradox.solvers.equilibria import Equilibria
 from gametheory_paradox.solvers.table_equilibria import table_equilibria
 from gametheory_paradox.table import Record

@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import prod
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
-from gametheory_paradox.claims.equilibria.tree_table import TreeTable
+from gametheory_paradox.claims.equilibria.tree_tables import TreeTable
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Profile

@@ -6,7 +6,7 @@ from gametheory_paradox.first_use import at_first_use
 
 if TYPE_CHECKING:
     from gametheory_paradox.studies.check import Check, check
-    from gametheory_paradox.studies.diagnose import Diagnosis, diagnose
+    from gametheory_paradox.studies.diagnosis import Diagnosis, diagnose
     from gametheory_paradox.studies.examine import examine
     from gametheory_paradox.studies.falsify import (
         Conjecture,
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "check": ("Check", "check"),
-    "diagnose": ("Diagnosis", "diagnose"),
+    "diagnosis": ("Diagnosis", "diagnose"),
     "examine": ("examine",),
-    "falsify": ("Counterexample", "Conjecture", "Function", "NoCounterexample", "always", "falsify", "never"),
+    "falsify": ("Conjecture", "Counterexample", "Function", "NoCounterexample", "always", "falsify", "never"),
     "findings": ("Finding", "Findings"),
     "oddities": ("Remark",),
     "ordinal_2x2": ("OrdinalGame", "OrdinalGames", "ordinal_2x2"),

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.formats.places import Places
+from gametheory_paradox.formats.yaml_nodes import Places
 from gametheory_paradox.regions.atlas import atlas
 from gametheory_paradox.studies.oddities import LOOKS, Remark, inspected
 from gametheory_paradox.studies.reach import Reach
-from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.studies.uncertainty.formulas import is_large
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Table, Tabular
 

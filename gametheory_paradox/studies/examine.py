@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Literal, TypeVar, Unpack, get_args
 
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.statements import atoms
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import (
     Channels,
@@ -24,15 +24,13 @@ from gametheory_paradox.detectors import (
     inquiry_about,
     verdict_at,
 )
-from gametheory_paradox.detectors.inquiry import offered_concept
-from gametheory_paradox.detectors.keywords import is_asked, question_about
+from gametheory_paradox.detectors.inquiry import is_asked, offered_concept, question_about
 from gametheory_paradox.detectors.memory import remembering, solved
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, StochasticGame, without_measure
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.regions import (
     Escape,
@@ -45,17 +43,19 @@ from gametheory_paradox.regions import (
     thresholds,
 )
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.studies.diagnose import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
+from gametheory_paradox.studies.diagnosis import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings
-from gametheory_paradox.studies.looking_back import LookingBack, looking_back
-from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict
-from gametheory_paradox.studies.numbers_needed import NumbersNeeded, numbers_needed
+from gametheory_paradox.studies.looking_back import LookingBack, NumbersNeeded, looking_back, numbers_needed
+from gametheory_paradox.studies.nearest import SECONDS, Changes, changes_of_verdict, witness_near
 from gametheory_paradox.studies.reach import Ranges, Reach, ranges_of, unreached
 from gametheory_paradox.studies.uncertainty import Uncertainty, uncertainty
-from gametheory_paradox.studies.uncertainty.folded import is_large
-from gametheory_paradox.studies.uncertainty.formulas import Formulas, formulas_in_time, offers_formulas
+from gametheory_paradox.studies.uncertainty.formulas import (
+    Formulas,
+    formulas_in_time,
+    is_large,
+    offers_formulas,
+)
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
-from gametheory_paradox.studies.witness import witness_near
 from gametheory_paradox.subjects import GameLike, as_game
 
 Side = Literal[

@@ -11,10 +11,9 @@ from gametheory_paradox.games import PAYOFF, Game
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions import Escape, Proof, RegionMap, Thresholds
 from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.studies.diagnose import Diagnosis, row_to_data
-from gametheory_paradox.studies.looking_back import LookingBack
+from gametheory_paradox.studies.diagnosis import Diagnosis, row_to_data
+from gametheory_paradox.studies.looking_back import LookingBack, NumbersNeeded
 from gametheory_paradox.studies.nearest import Changes
-from gametheory_paradox.studies.numbers_needed import NumbersNeeded
 from gametheory_paradox.studies.reach import Reach
 from gametheory_paradox.studies.uncertainty import Uncertainty
 from gametheory_paradox.table import Display

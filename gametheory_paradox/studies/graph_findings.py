@@ -3,15 +3,25 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.concepts.conflict.deterrence import Temptation, shortest_way, temptations
-from gametheory_paradox.concepts.conflict.evolution import Evolution, UnilateralMove, evolution
+from gametheory_paradox.concepts.conflict.evolution import (
+    Evolution,
+    Temptation,
+    UnilateralMove,
+    evolution,
+    shortest_way,
+    temptations,
+)
 from gametheory_paradox.concepts.conflict.stability import Stability, stability
 from gametheory_paradox.detectors import GraphVerdict
-from gametheory_paradox.detectors.graph_question import GraphQuestion
+from gametheory_paradox.detectors.graph_option import GraphQuestion
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.families.open_preferences import OpenComparison, preferences_in
-from gametheory_paradox.regions.graph_thresholds import GraphThresholds, graph_thresholds
-from gametheory_paradox.regions.stable_rankings import StableRankings, stable_rankings
+from gametheory_paradox.regions.graph_thresholds import (
+    GraphThresholds,
+    StableRankings,
+    graph_thresholds,
+    stable_rankings,
+)
 from gametheory_paradox.table import Record
 
 

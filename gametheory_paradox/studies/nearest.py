@@ -1,30 +1,34 @@
-"""The change of one parameter that turns an answer, the others where they are: how far off it is.
-
-Along a parameter for which formulas are offered every change within its range is known, so that the nearest
-is exact.  Along another the answer is looked for at points, from the start outward: a change that is met lies
-between two exact answers, and a nearer one is not excluded.
-"""
+"""Nearest changes of a model under which an answer is another, with a witness."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import partial
+from random import Random
 
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.claims.parameters.branches import extremes
+from gametheory_paradox.claims.parameters.statements import Statement
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.detectors import Inquiry, Undecided, Verdict, compared_at, direction
+from gametheory_paradox.detectors import Inquiry, Present, Undecided, Verdict, compared_at, direction
 from gametheory_paradox.detectors.verdict import SIDES
 from gametheory_paradox.errors import OutOfTime, Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
+from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.regions.switches import Switch, cut, verdict_of, without_fixed_signs
 from gametheory_paradox.studies.uncertainty import Tornado
-from gametheory_paradox.studies.uncertainty.formulas import check_stated
+from gametheory_paradox.studies.uncertainty.formulas import Formulas, check_stated
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
 from gametheory_paradox.table import Record
+
+# The change of one parameter that turns an answer, the others where they are: how far off it is
+#
+# Along a parameter for which formulas are offered every change within its range is known, so that the nearest
+# is exact.  Along another the answer is looked for at points, from the start outward: a change that is met
+# lies between two exact answers, and a nearer one is not excluded.
+# ----------------------------------------------------------------------------
 
 DIRECTIONS: Mapping[tuple[str, str], str] = {  # where it is proved that the option hurts, and that it helps
     ("present", "absent"): "down",
@@ -320,3 +324,75 @@ def _turn(
     hurts: tuple[Statement, Statement], helps: tuple[Statement, Statement], point: Mapping[str, Fraction]
 ) -> str:
     return DIRECTIONS.get((verdict_of(*hurts, point), verdict_of(*helps, point)), "open")
+
+
+# Witnesses: points at which a paradox is present, as few parameters as possible away from a point
+# ----------------------------------------------------------------------------
+
+GRID = 40  # steps of each range at which witnesses are looked for
+Moved = dict[str, Fraction]
+
+
+def witness_near(
+    pointwise: Pointwise,
+    formulas: Formulas | None,
+    point: Mapping[str, Fraction],
+    draws: int,
+    clock: Clock,
+    *,
+    exactly: bool,
+) -> Moved | None:
+    """Parameters moved so that the paradox is present, as few as one point allows; None if none is met.
+
+    Points at which the formulas say so are looked at first; those at which they say the opposite not at all
+    if they are about exactly what is asked, else last.
+
+    Parameters
+    ----------
+    pointwise, formulas
+        The question, and as formulas; None without any.
+    point
+        The values of the parameters that are not moved.
+    draws
+        How many points are drawn.
+    clock
+        When to stop.
+    exactly
+        Whether the formulas are about exactly what is asked.
+    """
+    inquiry, random = pointwise.inquiry, Random(0)
+    free = [p for p in inquiry.family.parameters if p.low < p.high and p.name not in inquiry.sets]
+
+    def present(moved: Moved) -> bool:
+        try:
+            return not clock.is_over and pointwise({**point, **moved}).name == Present.name
+        except Unsupported:
+            return False
+
+    drawn = [{p.name: _on_grid(p, random.randint(1, GRID - 1)) for p in free} for _ in range(draws)]
+    later: dict[bool | None, list[Moved]] = {None: [], False: []}
+    for moved in drawn:
+        said = True if formulas is None else formulas.present_at({**point, **moved})
+        if said is not True:
+            later[said].append(moved)
+        elif present(moved):
+            return _fewest(moved, present)
+    left = later[None] + ([] if exactly else later[False])
+    met = next(filter(present, left), None)
+    return None if met is None else _fewest(met, present)
+
+
+def _on_grid(parameter: Parameter, step: int) -> Fraction:
+    """A value of two digits near a point of the grid, for reading, within the range."""
+    value = parameter.low + (parameter.high - parameter.low) * Fraction(step, GRID)
+    return min(max(Fraction(as_decimal(value, digits=2)), parameter.low), parameter.high)
+
+
+def _fewest(moved: Moved, present: Callable[[Moved], bool]) -> Moved:
+    """The same with every parameter back that can be, again until none can: one may be once another is."""
+    count = len(moved)
+    for name in list(moved):
+        rest = {other: value for other, value in moved.items() if other != name}
+        if present(rest):
+            moved = rest
+    return moved if len(moved) == count else _fewest(moved, present)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from gametheory_paradox.claims.parameters.defined import formulas
-from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.parameters.statements import atoms
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
@@ -18,9 +18,9 @@ from gametheory_paradox.games import (
     cells_of,
     size_of,
 )
-from gametheory_paradox.games.nodes import Decision, Terminal
+from gametheory_paradox.games.extensive_form_record import Decision, Terminal
 from gametheory_paradox.regions.atlas import Atlas
-from gametheory_paradox.studies.dominance import Extent, dominance
+from gametheory_paradox.studies.diagnosis import Extent, dominance
 from gametheory_paradox.studies.reach import Reach, ranges_of
 from gametheory_paradox.table import Record
 

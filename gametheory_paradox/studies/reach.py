@@ -1,4 +1,4 @@
-"""Reach: where in the declared ranges a paradox is present, on which share of them, and how far away."""
+"""Reach of a finding: the share of assumptions under which it holds, in words."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -8,26 +8,30 @@ from functools import cached_property, lru_cache
 from random import Random
 from typing import Literal
 
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.cells import Cell, Shares
-from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, every, some
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import Sign, Statement, atoms, every, some
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, claimed_and_open
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.conditions.feasibility import Feasibility
-from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.detectors import Present, Verdict, inquiry_about, inquiry_over_parameters, verdict_at
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.rationals import Bound, as_decimal
 from gametheory_paradox.regions.ways_out.levers import Lever
 from gametheory_paradox.regions.ways_out.situation import Situation
 from gametheory_paradox.regions.ways_out.ways import WayOut
-from gametheory_paradox.studies.uncertainty.folded import is_large
+from gametheory_paradox.studies.uncertainty.formulas import is_large
 from gametheory_paradox.table import Record
+
+# Reach: where in the declared ranges a paradox is present, on which share of them, and how far away
+# ----------------------------------------------------------------------------
 
 Interval = tuple[Fraction, Fraction]
 Point = Mapping[str, Fraction]
@@ -338,3 +342,68 @@ def unreached(verdict: Verdict) -> Reach:
 
 def _no_time() -> str:
     return f"{Clock().ended('the time was spent')} before the ranges were looked at"
+
+
+# Shares in percent, the nearest, or rounded so that a bound stays one
+# ---------------------------------------------------------------------
+
+
+def percent(value: Fraction | float, bound: Bound = "") -> str:
+    """A share in percent with two significant digits, the nearest, or rounded so that a bound stays a bound.
+
+    What is nearly all has as many digits as tell it from all.
+    """
+    scaled = Fraction(value) * 100
+    places = 1 if scaled < 10 else 0
+    while 0 < scaled * 10**places < 10 or (not bound and 0 < (100 - scaled) * 10**places < 1):
+        places += 1
+    return f"{as_decimal(scaled, places=places, bound=bound).removesuffix('.0')} %"
+
+
+def between(low: Fraction | float, high: Fraction | float) -> str:
+    """Two ends as percents, rounded outward, or one where they agree."""
+    if low == high:
+        return percent(low)
+    return f"{percent(low, 'lower').removesuffix(' %')} to {percent(high, 'upper')}"
+
+
+# Reaches in a few words each: for tables, pages and documents alike
+# -------------------------------------------------------------------
+
+READABLE = 200  # characters of inequalities in a table
+
+
+def extent_said(reach: Reach) -> str:
+    """The extent and the share of the ranges on which it is present, in a few words."""
+    said = {"at the baseline": "here"}.get(reach.extent, reach.extent)
+    if reach.share is None or reach.extent == "nowhere":
+        return said
+    low, high = reach.share
+    if reach.extent == "undecided" or not low:
+        return f"{said}, {percent(high, 'upper')} at most"
+    return f"{said}, {between(low, high)}"
+
+
+def condition_said(reach: Reach) -> str:
+    """The inequalities, where they can be read; else what is missing."""
+    if reach.present is None or not reach.present.shortest:
+        return reach.why or ("" if reach.present is None else str(reach.present))
+    open_ = reach.present.is_never and reach.extent == "undecided"
+    text = reach.why if open_ else str(reach.present)
+    return text if len(text) <= READABLE else "inequalities too long for a table: ask thresholds"
+
+
+def nearest_said(reach: Reach) -> str:
+    """The nearest point, and how far it is as shares of the ranges added up."""
+    if reach.point is None:
+        return "here" if reach.extent == "at the baseline" else "–"
+    moved = ", ".join(f"{name} = {_short(value)}" for name, value in reach.point.items())
+    if reach.distance is None:
+        return f"met at {moved}"
+    low = reach.nearest.cost[0] if reach.nearest is not None else None
+    about = "" if low == reach.distance else "at most "
+    return f"{moved or 'the point itself'} ({about}{_short(reach.distance)} away)"
+
+
+def _short(value: Fraction) -> str:
+    return str(value) if len(str(value)) <= 7 else as_decimal(value, digits=4)

@@ -1,4 +1,4 @@
-"""Refusals that name the point at which a question cannot be asked."""
+"""Refusals: what a study does not ask, and the solution concept that it takes."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -6,6 +6,11 @@ from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.studies.uncertainty.formulas import is_large
+
+# Refusals that name the point at which a question cannot be asked
+# -----------------------------------------------------------------
 
 
 @contextmanager
@@ -21,3 +26,26 @@ def point_said(family: GameFamily, point: Mapping[str, Fraction]) -> str:
     """A point by what is moved away from the baseline."""
     moved = family.moved(point)
     return f"at {moved}" if moved else "at the baseline"
+
+
+# The solution concept under which a model is looked at where nobody names one
+# ----------------------------------------------------------------------------
+
+
+def solution_concept(family: GameFamily) -> str | None:
+    """The concept of a model's own question; else sequential where a tree that is not large hides a move.
+
+    Parameters
+    ----------
+    family
+        The model.
+
+    Returns
+    -------
+    None for the default of its form.
+    """
+    form = family.form
+    if family.question and family.question.concept:
+        return family.question.concept
+    hidden = isinstance(form, ExtensiveForm) and not form.has_perfect_information
+    return "sequential" if hidden and not is_large(family) else None

@@ -10,24 +10,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gametheory_paradox.studies.falsify.points import points
     from gametheory_paradox.testing.checks import check_equilibria, check_verdict
-    from gametheory_paradox.testing.incomplete_information import bayesian_games, signaling_games
-    from gametheory_paradox.testing.numbers import payoffs
+    from gametheory_paradox.testing.families import bayesian_games, families, signaling_games
+    from gametheory_paradox.testing.games import (
+        continua,
+        degenerate_normal_forms,
+        extensive_forms,
+        normal_forms,
+        payoffs,
+        perfect_information_games,
+    )
     from gametheory_paradox.testing.paradoxes import instances
-    from gametheory_paradox.testing.parametric import families
     from gametheory_paradox.testing.profiles import profile
-    from gametheory_paradox.testing.tables import continua, degenerate_normal_forms, normal_forms
-    from gametheory_paradox.testing.trees import extensive_forms, perfect_information_games
 
 _HOMES = {
     "studies.falsify.points": ("points",),
     "testing.checks": ("check_equilibria", "check_verdict"),
-    "testing.incomplete_information": ("bayesian_games", "signaling_games"),
-    "testing.numbers": ("payoffs",),
+    "testing.families": ("bayesian_games", "families", "signaling_games"),
+    "testing.games": (
+        *("continua", "degenerate_normal_forms", "extensive_forms", "normal_forms", "payoffs"),
+        "perfect_information_games",
+    ),
     "testing.paradoxes": ("instances",),
-    "testing.parametric": ("families",),
     "testing.profiles": ("profile",),
-    "testing.tables": ("continua", "degenerate_normal_forms", "normal_forms"),
-    "testing.trees": ("extensive_forms", "perfect_information_games"),
 }
 _HOME = {name: f"gametheory_paradox.{home}" for home, names in _HOMES.items() for name in names}
 

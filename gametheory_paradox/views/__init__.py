@@ -5,31 +5,29 @@ from typing import TYPE_CHECKING
 from gametheory_paradox.first_use import at_first_use
 
 if TYPE_CHECKING:
-    from gametheory_paradox.views.automaton import draw_automaton
     from gametheory_paradox.views.certificate_steps import CertificateSteps, show_certificate
     from gametheory_paradox.views.draw import draw
     from gametheory_paradox.views.explanation import explain, explain_latex, proved
-    from gametheory_paradox.views.frame import Frame, framed
     from gametheory_paradox.views.matrix import draw_matrix, payoff_tables
-    from gametheory_paradox.views.model import model_paragraphs, model_tables, model_to_data
+    from gametheory_paradox.views.page import Frame, framed
     from gametheory_paradox.views.region import draw_region
     from gametheory_paradox.views.report import report
-    from gametheory_paradox.views.states import draw_states
+    from gametheory_paradox.views.report_game import model_paragraphs, model_tables, model_to_data
+    from gametheory_paradox.views.states import draw_automaton, draw_states
     from gametheory_paradox.views.tikz import tikz
     from gametheory_paradox.views.tree import draw_tree
     from gametheory_paradox.views.widget import widget
 
 _HOMES = {
-    "automaton": ("draw_automaton",),
     "certificate_steps": ("CertificateSteps", "show_certificate"),
     "draw": ("draw",),
     "explanation": ("explain", "explain_latex", "proved"),
-    "frame": ("Frame", "framed"),
     "matrix": ("draw_matrix", "payoff_tables"),
-    "model": ("model_paragraphs", "model_tables", "model_to_data"),
+    "page": ("Frame", "framed"),
     "region": ("draw_region",),
     "report": ("report",),
-    "states": ("draw_states",),
+    "report_game": ("model_paragraphs", "model_tables", "model_to_data"),
+    "states": ("draw_automaton", "draw_states"),
     "tikz": ("tikz",),
     "tree": ("draw_tree",),
     "widget": ("widget",),

@@ -1,15 +1,22 @@
-"""Scales: round numbers along an axis, and their places on the sheet."""
+"""Axes of pictures: ticks, and units beside them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, log10
 
+from gametheory_paradox.detectors.verdict import payoff_unit
+from gametheory_paradox.families import GameFamily
+from gametheory_paradox.games.columns import PAYOFF
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Record
 from gametheory_paradox.views.canvas import LABEL, LINE, NAME, TICK, Canvas, Point, width_of, wrapped
 from gametheory_paradox.views.notation import MATH, symbol
+from gametheory_paradox.views.sentences import number
 from gametheory_paradox.views.style import INK
+
+# Scales: round numbers along an axis, and their places on the sheet
+# -------------------------------------------------------------------
 
 
 @dataclass(frozen=True, repr=False)
@@ -56,8 +63,8 @@ class Axis(Record):
     def draw_words(self, canvas: Canvas, at: Point, lines: Sequence[str]) -> None:
         """Draws the symbol and, beside it, the words."""
         canvas.text(at, symbol(self.name, MATH), NAME)
-        for number, line in enumerate(lines):
-            canvas.text((at[0] + self.indent, at[1] + LINE * number), line, LABEL)
+        for row, line in enumerate(lines):
+            canvas.text((at[0] + self.indent, at[1] + LINE * row), line, LABEL)
 
     def share(self, value: Fraction | float) -> float:
         """The place of a value along the axis, from 0 to 1."""
@@ -93,3 +100,32 @@ class Axis(Record):
         step = next(magnitude * m for m in (1, 2, 5, 10, 20) if span <= magnitude * m * (most - 1))
         first = -(-self.low // step)
         return [step * k for k in range(first, int(self.high // step) + 1)]
+
+
+# Units of what is compared and of what players get, as far as a model says them
+# ----------------------------------------------------------------------------
+
+_COUNTED = """
+% attacks barrels billion casualties cents days deaths dollars EUR euros GBP GWh GW hours hundred km kWh lives
+million minutes months MW MWh people percent points recruits refugees seats soldiers strikes thousand tonnes
+tons trillion troops USD votes weapons weeks years
+"""
+COUNTED = frozenset(_COUNTED.split())  # first words of units that follow a number as they stand
+
+
+def amount(value: Fraction, unit: str) -> str:
+    """A number with its unit, in parentheses where it is no measure that is counted.
+
+    Examples
+    --------
+    >>> amount(Fraction(-8), "billion EUR a year"), amount(Fraction(1, 2), "gain of a raid = 1")
+    ('−8 billion EUR a year', '0.5 (gain of a raid = 1)')
+    """
+    if not unit or unit == PAYOFF:
+        return number(value)
+    return f"{number(value)} {unit}" if unit.split()[0] in COUNTED else f"{number(value)} ({unit})"
+
+
+def payoff_units(family: GameFamily) -> Mapping[str, str]:
+    """The unit of every player's payoffs; empty where there is none for all of them."""
+    return {player: payoff_unit(family, player) for player in family.players}

@@ -8,19 +8,17 @@ from typing import Any
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.game_field import game_in
-from gametheory_paradox.certificates.graph_data import graph_from_data
-from gametheory_paradox.certificates.graph_options import ends_proved, option_in
+from gametheory_paradox.certificates.graph_data import ends_proved, graph_from_data, option_in
 from gametheory_paradox.certificates.propositions import region_of
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.claims.equilibria.enclosed_numbers import number_shown
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
 from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
-from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell
-from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
-from gametheory_paradox.claims.parameters.logic import atoms
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
+from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, MOST_FACES, Cell, cells_with_boxes
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import atoms
 from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.shrinkage import STATEMENTS
@@ -34,7 +32,7 @@ from gametheory_paradox.games import (
     expected_payoffs,
     formula_from_data,
 )
-from gametheory_paradox.games.written_formulas import polynomial_from_data
+from gametheory_paradox.games.records import polynomial_from_data
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
@@ -42,8 +40,8 @@ from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Document, Record, Table, listed
 from gametheory_paradox.views.explanation import explain
 from gametheory_paradox.views.notation import TEXT, comparison, formula
+from gametheory_paradox.views.region_explanation import corners_table, equilibria_table
 from gametheory_paradox.views.sentences import capitalized, comparison_said
-from gametheory_paradox.views.solutions import corners_table, equilibria_table
 
 Data = Mapping[str, Any]
 Leaves = Sequence[tuple[str, Box, Cell]]

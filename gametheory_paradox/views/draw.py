@@ -25,18 +25,15 @@ from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
-from gametheory_paradox.views.automaton import draw_automaton
-from gametheory_paradox.views.bifurcation import draw_bifurcation
 from gametheory_paradox.views.canvas import Figure
 from gametheory_paradox.views.evolution import draw_evolution
-from gametheory_paradox.views.map_panel import marks_of
 from gametheory_paradox.views.matrix import draw_matrix
-from gametheory_paradox.views.multiples import draw_multiples
+from gametheory_paradox.views.multiples import draw_bifurcation, draw_multiples
 from gametheory_paradox.views.payoff_set import draw_payoff_set
 from gametheory_paradox.views.periodic_table import draw_periodic_table
 from gametheory_paradox.views.play import Beliefs, profile_of
-from gametheory_paradox.views.region import draw_region
-from gametheory_paradox.views.states import draw_states
+from gametheory_paradox.views.region import draw_region, marks_of
+from gametheory_paradox.views.states import draw_automaton, draw_states
 from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 from gametheory_paradox.views.tree import draw_tree

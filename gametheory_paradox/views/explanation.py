@@ -21,23 +21,30 @@ from gametheory_paradox.detectors import (
     story_of,
 )
 from gametheory_paradox.detectors.channels import proved_channels
-from gametheory_paradox.detectors.graph_question import graph_question
+from gametheory_paradox.detectors.graph_option import graph_question
 from gametheory_paradox.detectors.proved import proved_graph_verdict, proved_verdict
 from gametheory_paradox.detectors.story import SCENES, SECONDS
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, GraphModel
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question, said
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields, said
 from gametheory_paradox.regions import RegionMap
-from gametheory_paradox.regions.proof import Answer, Proof, Refutation
+from gametheory_paradox.regions.propositions import Answer, Proof, Refutation
 from gametheory_paradox.studies.graph_findings import state_stories, ways_of
 from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.table import latex_text
+from gametheory_paradox.views.axis import payoff_units
 from gametheory_paradox.views.clauses import WORDINGS
-from gametheory_paradox.views.graph_explanation import graph_verdict_said, states_said
-from gametheory_paradox.views.region_explanation import RegionProof, region_said, region_stated
+from gametheory_paradox.views.graph_words import graph_verdict_said, states_said
+from gametheory_paradox.views.region_explanation import (
+    SOLUTIONS,
+    RegionProof,
+    SolutionProof,
+    region_said,
+    region_stated,
+    solution_said,
+)
 from gametheory_paradox.views.sentences import (
     CONCEPT_SAID,
     answer_said,
@@ -46,9 +53,7 @@ from gametheory_paradox.views.sentences import (
     number,
     payoffs_said,
 )
-from gametheory_paradox.views.solutions import SOLUTIONS, SolutionProof, solution_said
 from gametheory_paradox.views.story_text import story_said
-from gametheory_paradox.views.units import payoff_units
 
 Explainable: TypeAlias = (
     Verdict | Channels | StateChannels | RegionProof | SolutionProof | Answer | GraphVerdict

@@ -13,7 +13,7 @@ from gametheory_paradox.families.family import measured_values
 from gametheory_paradox.families.terms import payoffs_at_outcomes
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.paradoxes.action_taken_away import left_in
+from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.information import variants
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question

@@ -4,33 +4,37 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Unpack
 
-from gametheory_paradox.detectors.graph_question import graph_question
+from gametheory_paradox.detectors.graph_option import graph_question
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GraphModel
 from gametheory_paradox.formats.files import write_whole
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.studies import Findings, Survey
 from gametheory_paradox.studies.examine import REPORT, examine
 from gametheory_paradox.studies.graph_findings import examine_graph
 from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.views.clauses import within
-from gametheory_paradox.views.graph_report import graph_report_html
+from gametheory_paradox.views.graph_words import graph_report_html
 from gametheory_paradox.views.live_data import live_data
 from gametheory_paradox.views.notation import prose
 from gametheory_paradox.views.page import render_page
 from gametheory_paradox.views.region import check_drawable
-from gametheory_paradox.views.report_finding import answer, further_section, others_section, when_section
-from gametheory_paradox.views.report_game import game_section, play_section
+from gametheory_paradox.views.report_finding import (
+    answer,
+    further_section,
+    others_section,
+    out_section,
+    sure_section,
+    when_section,
+)
+from gametheory_paradox.views.report_game import game_section, looking_back_section, play_section
 from gametheory_paradox.views.report_inputs import (
     assumptions_section,
     check_section,
     claim_section,
     parameters_section,
 )
-from gametheory_paradox.views.report_looking_back import looking_back_section
-from gametheory_paradox.views.report_reach import out_section, sure_section
 from gametheory_paradox.views.survey_page import survey_html
 
 

@@ -1,4 +1,4 @@
-"""The parts of a report about the game: its picture, moves, payoffs term by term, and how it is played."""
+"""The game on a page: its model, its play, and a look back."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from fractions import Fraction
 from html import escape
 from typing import Any
 
+from gametheory_paradox.bibliography import citation, with_citations
 from gametheory_paradox.claims.equilibria.profile_bounds import (
     Interval,
     ProfileBounds,
@@ -13,7 +14,10 @@ from gametheory_paradox.claims.equilibria.profile_bounds import (
     interval_shown,
 )
 from gametheory_paradox.detectors import story_of
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.families import GameFamily, GraphModel
+from gametheory_paradox.families.family import parameter_table
+from gametheory_paradox.families.open_preferences import graph_of
 from gametheory_paradox.games import (
     ExtensiveForm,
     Game,
@@ -22,17 +26,20 @@ from gametheory_paradox.games import (
     RepeatedGame,
     StochasticGame,
     Terminal,
+    hashed_game,
     node_payoffs,
 )
-from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.truncation import part_of
+from gametheory_paradox.games.pure_strategies import realization_probabilities
+from gametheory_paradox.games.subgames import part_of
+from gametheory_paradox.regions import SustainedPlay
 from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.studies import Findings
-from gametheory_paradox.table import listed
+from gametheory_paradox.table import Table, listed
+from gametheory_paradox.views.axis import payoff_units
 from gametheory_paradox.views.clauses import GAMES_SAID
-from gametheory_paradox.views.matrix import matrix_html
-from gametheory_paradox.views.model import NO_ACCOUNT
-from gametheory_paradox.views.notation import formula
+from gametheory_paradox.views.matrix import matrix_html, payoff_tables
+from gametheory_paradox.views.notation import formula, prose, symbol
 from gametheory_paradox.views.page import (
     Section,
     bullets,
@@ -42,11 +49,170 @@ from gametheory_paradox.views.page import (
     picture,
     rows_table,
 )
+from gametheory_paradox.views.payoff_set import draw_payoff_set
 from gametheory_paradox.views.sentences import capitalized, number
-from gametheory_paradox.views.states import MOST_CELLS, draw_states
+from gametheory_paradox.views.states import MOST_CELLS, draw_automaton, draw_states
 from gametheory_paradox.views.story_text import story_said
 from gametheory_paradox.views.tree import TreeDrawing
-from gametheory_paradox.views.units import payoff_units
+
+# The part of a report about play that looks back: what it can pay, and the patience that it needs
+# ----------------------------------------------------------------------------
+
+OPENING = (
+    "Everything else on this page is about Markov perfect play, which does not look back. What follows is "
+    "about plans that may answer all that was done before: only they can reward and punish."
+)
+
+
+def looking_back_section(findings: Findings) -> Section:
+    """The payoffs of pure equilibria that look back, and each automaton; empty without either."""
+    found = findings.looking_back
+    if found is None:
+        return Section("Play that looks back", "")
+    parts = [paragraphs(OPENING)]
+    if found.payoffs is not None:
+        parts.append(_polygons(found.payoffs, findings.where))
+    parts += [_automaton(own, findings, f"automaton{n}-") for n, own in enumerate(found.automata)]
+    parts += [paragraphs(f"Not found: {escape(note)}.") for note in found.notes]
+    return Section("Play that looks back", "\n".join(parts))
+
+
+def _polygons(found: RepeatedPayoffs, where: str) -> str:
+    """Both polygons among the payoffs of the stage."""
+    caption = (
+        f"{capitalized(escape(where))}, what pure subgame perfect equilibria pay on average in a period, "
+        f"with a draw before each that all see. {capitalized(escape(found.completeness.why))}."
+    )
+    return picture(draw_payoff_set(found), "What play that looks back can pay", caption, "back-")
+
+
+def _automaton(play: SustainedPlay, findings: Findings, prefix: str) -> str:
+    """The play after each past, where it is an equilibrium, and its payoffs."""
+    family, name = findings.family, play.automaton.name or "The play that is named"
+    order = tuple(family.box)
+    if play.parameter:
+        ranges = listed([escape(str(own)) for own in play.intervals])
+        ends = f"{symbol(play.parameter)} from {ranges}, ends included" if ranges else ""
+        said = f"It is subgame perfect for {ends}" if ends else "It is subgame perfect nowhere in the range"
+        said += f", the other values as they are {escape(findings.where)}"
+    else:
+        said = f"It is subgame perfect where {prose(str(play.holds), list(order))}"
+
+    paid = zip(family.players, play.averages, strict=False)
+    gets = listed([f"{escape(who)} {prose(own.text(order), list(order))}" for who, own in paid])
+    told = paragraphs(f"{said}.", f"On average in a period everybody gets: {gets}.")
+
+    try:
+        label, caption = (
+            f"The automaton {name}",
+            "Each card is what is played, and what follows what is done.",
+        )
+        shown = picture(draw_automaton(family, play.automaton), label, caption, prefix)
+    except Unsupported:  # too large for a picture
+        shown = ""
+
+    return f"<h3>{capitalized(escape(name))}</h3>\n{told}\n{shown}"
+
+
+# A model in words and numbers: its parameters and its payoff terms as tables, and everything as JSON
+# ----------------------------------------------------------------------------
+
+NO_ACCOUNT = "payoff alone"  # what a term counts in that names no account
+
+
+def sources_table(family: GameFamily) -> Table:
+    """The source of the range and the baseline of each parameter."""
+    rows = [(p.name, with_citations(p.source)) for p in family.parameters if p.source]
+    return Table(("parameter", "range and baseline come from"), tuple(rows), title="Sources")
+
+
+def moves_table(family: GameFamily) -> Table:
+    """The information sets: player, place and actions."""
+    rows = [(s.player, s.name, ", ".join(s.actions)) for s in family.form.information_sets]
+    return Table(("player", "at", "actions"), tuple(rows), title=family.title)
+
+
+def terms_table(family: GameFamily) -> Table:
+    """The payoffs term by term, where the model gives them so."""
+    order, shown = tuple(family.box), 5 if family.accounts else 4
+    rows = [
+        (
+            t.player,
+            t.value.text(order),
+            ", ".join(f"{who}: {what}" for who, what in t.when) or "always",
+            t.meaning,
+            t.account or NO_ACCOUNT,
+        )[:shown]
+        for t in family.terms
+    ]
+    heads = ("player", "receives", "when", "meaning", "account")
+    return Table(heads[:shown], tuple(rows), title="Payoff terms")
+
+
+def model_paragraphs(family: GameFamily | GraphModel) -> list[str]:
+    """The subject of a model, its claim and prediction, and the works that it is drawn from."""
+    works = "; ".join(map(citation, family.sources))
+    said = {"": family.about, "Claim: ": family.claim, "Expected: ": family.prediction, "Drawn from: ": works}
+    return [f"{label}{text}" for label, text in said.items() if text]
+
+
+def model_tables(family: GameFamily | GraphModel) -> list[Table]:
+    """Moves, parameters, their sources, terms, and the payoff matrix or the states; of a graph its states."""
+    if isinstance(family, GraphModel):
+        return [family.table()]
+
+    tables = [moves_table(family)]
+    if family.parameters:
+        tables.append(parameter_table(family.parameters, family.scales))
+    if any(p.source for p in family.parameters):
+        tables.append(sources_table(family))
+    if family.terms:
+        tables.append(terms_table(family))
+    if isinstance(family.form, NormalForm):
+        tables.extend(payoff_tables(family))
+    elif isinstance(family.form, RepeatedGame):
+        tables.extend(payoff_tables(family.form.stage))
+    elif isinstance(family.form, StochasticGame):
+        tables.append(replace(family.form.table(), title="States"))
+
+    return tables
+
+
+def model_to_data(family: GameFamily | GraphModel) -> dict[str, object]:
+    """Everything a model says, as JSON."""
+    words = {
+        "title": family.title,
+        "about": family.about,
+        "claim": family.claim,
+        "prediction": family.prediction,
+        "sources": list(family.sources),
+    }
+
+    if isinstance(family, GraphModel):
+        options = {who: list(own) for who, own in zip(family.players, family.options, strict=False)}
+        start = None if family.start is None else family.states[family.start]
+        return {**words, "options": options, "start": start, "game": graph_of(family).to_data()}
+
+    return {
+        **words,
+        "parameters": {
+            p.name: {
+                "range": [str(p.low), str(p.high)],
+                "baseline": str(p.baseline),
+                "unit": p.unit,
+                "meaning": p.meaning,
+                "standing": p.standing,
+                "source": p.source,
+                **({} if p.distribution is None else {"distribution": str(p.distribution)}),
+            }
+            for p in family.parameters
+        },
+        "game": hashed_game(family.form),
+    }
+
+
+# The parts of a report about the game: its picture, moves, payoffs term by term, and how it is played
+# ----------------------------------------------------------------------------
 
 # Filled by the page's script, which solves the game again.
 LIVE = '<div id="live" class="live" hidden></div>'

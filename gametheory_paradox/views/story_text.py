@@ -9,8 +9,8 @@ from gametheory_paradox.detectors.story import Scene, Story
 from gametheory_paradox.games import ExtensiveForm, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import listed
+from gametheory_paradox.views.axis import amount
 from gametheory_paradox.views.sentences import capitalized, number
-from gametheory_paradox.views.units import amount
 from gametheory_paradox.views.verbs import GrammaticalSubject, Phrase, phrase_of, subject_of
 
 SEVERAL = GrammaticalSubject("", plural=True)

@@ -6,12 +6,10 @@ from typing import Any, Unpack
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.subjects import GameLike
-from gametheory_paradox.views.frame import HEIGHT
-from gametheory_paradox.views.page import SCRIPTS, text_of
+from gametheory_paradox.views.page import HEIGHT, SCRIPTS, text_of
 from gametheory_paradox.views.report import report_html
 
 SIDES: tuple[Side, ...] = ("equilibria", "thresholds", "map")  # of a page, those that move with its numbers

@@ -116,7 +116,7 @@ DOORS = {
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("solvers.linear_program", COMPUTED): "scipy takes 0.6 s, and small programs are solved without it",
     ("table", "pandas"): "takes 0.5 s, may not be installed, and only who asks for a data frame needs it",
-    ("formats.model_files", COMPUTED): "readers of other programs' games, which a model file does without",
+    ("formats.reading", COMPUTED): "readers of other programs' games, which a model file does without",
     ("formats.arrays", "nashpy"): "takes 0.7 s, and only learning, evolution and games for nashpy need it",
     (
         "kernels.compiled",

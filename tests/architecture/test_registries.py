@@ -14,7 +14,7 @@ from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
 from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question import ASKS
 from gametheory_paradox.solvers.methods import METHODS
 from gametheory_paradox.testing.paradoxes import INSTANCES
 
@@ -36,12 +36,12 @@ def test_there_are_rows_and_each_has_its_own_name():
     assert list(DEFINITIONS) == [row.name for row in DEFINITIONS.values()]
 
 
-def test_file_function_and_row_of_a_method_have_one_name():
+def test_function_and_row_of_a_method_have_one_name_and_the_row_knows_its_file():
     none_of(
         row.name
         for row in METHODS
         if row.function.__name__ != row.name
-        or row.function.__module__ != f"{NAME}.solvers.{row.name}"
+        or row.function.__module__ != f"{NAME}.solvers.{row.home or row.name}"
         or row.concept not in (*EQUILIBRIUM_CONCEPTS, *STATIONARY, CONCEPT)
     )
 

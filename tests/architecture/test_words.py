@@ -100,6 +100,6 @@ def test_the_files_are_found():
         "Makefile",
         "pyproject.toml",
         "gametheory_paradox/catalog/references.bib",
-        "gametheory_paradox/cli/detectors.py",
+        "gametheory_paradox/cli/games.py",
     } <= found
     assert len(found) > 100

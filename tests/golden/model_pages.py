@@ -14,13 +14,13 @@ from gametheory_paradox.games import Decision, Lottery, NormalForm, StochasticGa
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.studies.diagnose import where_said
-from gametheory_paradox.studies.solution_concept import solution_concept
+from gametheory_paradox.studies.diagnosis import where_said
+from gametheory_paradox.studies.refusals import solution_concept
 from gametheory_paradox.studies.survey.survey import questions_of
 from gametheory_paradox.table import Table
 from gametheory_paradox.views.clauses import clause_of
 from gametheory_paradox.views.matrix import payoff_tables
-from gametheory_paradox.views.model import terms_table
+from gametheory_paradox.views.report_game import terms_table
 
 FOLDER = Path(__file__).parents[2] / "docs" / "models"
 # Has a page of its own; the page written here is about what stands under it.

@@ -18,7 +18,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.families import Parameter
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.studies.solution_concept import solution_concept
+from gametheory_paradox.studies.refusals import solution_concept
 
 HERE = Path(__file__).parent
 SEED = "seed/trade-restriction"

@@ -18,8 +18,8 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.formats import read_efg, write_efg
 from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, delete, scope_of
 from gametheory_paradox.games.assessments import set_histories, set_names
-from gametheory_paradox.games.recall import has_perfect_recall
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
+from gametheory_paradox.games.pure_strategies import reduced_normal_form
+from gametheory_paradox.games.subgames import has_perfect_recall
 from gametheory_paradox.solvers import solve
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")

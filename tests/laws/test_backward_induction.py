@@ -12,8 +12,8 @@ from witnesses.games import QUANTIFIERS, asked, requests, restraint_trees, tied_
 from witnesses.sampling import always, cases, seen
 from witnesses.tied_trees import THREATENED, kim, threatened
 
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import bounds
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
+from gametheory_paradox.claims.equilibria.plans_under_ties import bounds
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import (
     Decision,

@@ -17,9 +17,9 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.games import Decision, Lottery
 from gametheory_paradox.solvers import solve
 

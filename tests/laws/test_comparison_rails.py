@@ -33,8 +33,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
-from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.structures import decides_alone, is_constant_sum_of_two
+from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS, decides_alone, is_constant_sum_of_two
 
 # Those of the option paradox, and of what is asked over time alone, have laws of their own.
 APART = ("option", "dynamic-backfire")

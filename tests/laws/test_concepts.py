@@ -10,8 +10,8 @@ from witnesses.games import LABELS, PLAYERS, constant_sum_tables, narrow, tables
 from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox import concepts
-from gametheory_paradox.claims.equilibria.dominance import surviving_actions
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.two_player_proofs import surviving_actions
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm, Profile, delete, scope_of
 from gametheory_paradox.solvers import solve

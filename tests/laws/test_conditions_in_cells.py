@@ -14,12 +14,10 @@ import pytest
 import sympy
 from units.claims.equilibria.test_best_conditions import equation, inequality
 
-from gametheory_paradox.claims.equilibria.best_conditions import projected
-from gametheory_paradox.claims.equilibria.binary_forms import value
-from gametheory_paradox.claims.equilibria.condition_curves import Curve
+from gametheory_paradox.claims.equilibria.algebraic import value
+from gametheory_paradox.claims.equilibria.condition_curves import Curve, UsedActions, projected
 from gametheory_paradox.claims.equilibria.curved_pieces import hold_at
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
-from gametheory_paradox.claims.equilibria.used_actions import UsedActions
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.solvers.curved_points import points_on_piece
 

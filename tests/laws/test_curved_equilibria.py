@@ -23,7 +23,7 @@ from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Profile, expected_payoffs
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration

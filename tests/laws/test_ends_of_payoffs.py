@@ -17,7 +17,7 @@ from oracles.other_checker.reading import rational
 from witnesses.certificates import data_of
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
+from gametheory_paradox.claims.equilibria.condition_curves import BestConditions
 from gametheory_paradox.claims.equilibria.curved_pieces import hold_at, profile_at
 from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber, ends_of
 from gametheory_paradox.claims.equilibria.piece_ranges import forms_on, range_on
@@ -33,7 +33,7 @@ from gametheory_paradox.games import (
     without_measure,
 )
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.curved_ranges import first_chain, points_at_ends
+from gametheory_paradox.solvers.curved_sets import first_chain, points_at_ends
 
 
 def measured(game, number):

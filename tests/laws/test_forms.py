@@ -21,11 +21,14 @@ from gametheory_paradox.claims.equilibria.nash import is_nash, regrets
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, expected_payoffs
 from gametheory_paradox.games.agent_normal_form import agent_normal_form
-from gametheory_paradox.games.kuhn import realization_probabilities
-from gametheory_paradox.games.pure_strategies import count_reduced_strategies, reduced_strategies
-from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
+from gametheory_paradox.games.pure_strategies import (
+    count_reduced_strategies,
+    realization_probabilities,
+    reduced_normal_form,
+    reduced_strategies,
+)
 from gametheory_paradox.games.sequence_form import sequence_form
+from gametheory_paradox.games.subgames import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.solvers import solve
 

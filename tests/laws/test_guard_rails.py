@@ -29,7 +29,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
-from gametheory_paradox.paradoxes.action_taken_away import with_and_without
+from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.solvers import solve

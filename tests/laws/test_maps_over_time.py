@@ -13,7 +13,7 @@ from witnesses.stochastic_games import over_patience
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.inquiry import inquiry_about
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 
 OPENED = [Fraction(n, 101) for n in (5, 33, 61, 83)]  # of the discount factor
 

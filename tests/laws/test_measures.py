@@ -26,7 +26,7 @@ from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import with_accounts
 from gametheory_paradox.games import (
@@ -43,7 +43,7 @@ from gametheory_paradox.games import (
     number_from_data,
     without_measure,
 )
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
+from gametheory_paradox.games.pure_strategies import reduced_normal_form
 from gametheory_paradox.solvers import solve
 
 few = st.integers(-2, 2)

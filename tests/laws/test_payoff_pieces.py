@@ -14,12 +14,12 @@ from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria import payoff_pieces as pieces_of_payoffs
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import bounds
+from gametheory_paradox.claims.equilibria.listed_equilibria import selected_payoffs
 from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.claims.equilibria.selection import selected_payoffs
+from gametheory_paradox.claims.equilibria.plans_under_ties import bounds
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.games import (
     Chance,
     Decision,
@@ -29,7 +29,7 @@ from gametheory_paradox.games import (
     Terminal,
     expected_payoffs,
 )
-from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.pure_strategies import realization_probabilities
 from gametheory_paradox.games.subgames import truncated
 from gametheory_paradox.paradoxes.third_party import habit
 from gametheory_paradox.solvers import solve

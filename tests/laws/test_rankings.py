@@ -15,7 +15,7 @@ from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdic
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.games.written_formulas import written_formula
+from gametheory_paradox.games.records import written_formula
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 
 OPTION = {"mover": "A", "action": "a0"}

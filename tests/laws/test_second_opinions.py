@@ -12,7 +12,7 @@ from witnesses.sampling import always, cases
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question import ASKS
 
 TINY = 10**-40  # a gap with an irrational probability in it is known to fifty digits
 

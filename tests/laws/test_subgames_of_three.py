@@ -13,7 +13,7 @@ from witnesses.sampling import cases
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, EquilibriumSolver, established
+from gametheory_paradox.detectors.at_point import EquilibriumProof, EquilibriumSolver, established
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.solvers import solve
 

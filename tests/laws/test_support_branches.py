@@ -10,7 +10,7 @@ from witnesses.formulas import unfactored
 from witnesses.sampling import ordinarily
 
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.solvers import solve

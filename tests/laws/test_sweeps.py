@@ -25,7 +25,7 @@ from witnesses.parametric import (
 from witnesses.sampling import always, cases
 
 import gametheory_paradox as gp
-from gametheory_paradox.detectors.equilibrium_solver import established, has_ties
+from gametheory_paradox.detectors.at_point import established, has_ties
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import NormalForm, Terminal
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS

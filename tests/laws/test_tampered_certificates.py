@@ -48,7 +48,7 @@ from witnesses.taken_away import several
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
 from gametheory_paradox.certificates.over_time import STATIONARY
 from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
-from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
+from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of

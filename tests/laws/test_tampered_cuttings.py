@@ -26,7 +26,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
 from gametheory_paradox.games import Profile, expected_payoffs, game_hash, game_to_data
 from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.curved_ranges import with_ranges
+from gametheory_paradox.solvers.curved_sets import with_ranges
 
 SHAPE, PARTS = (2, 2, 2), 6
 KINDS = ("x", "w", "z", "l", "s", "u", "a", "c", "e")

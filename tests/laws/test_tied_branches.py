@@ -17,9 +17,9 @@ from witnesses.parametric import A, B, family_of, points
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.claims.parameters.extremes import extremes
+from gametheory_paradox.claims.parameters.branches import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, expected_payoffs

@@ -17,7 +17,7 @@ from witnesses.sampling import cases
 from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumProof, established
+from gametheory_paradox.detectors.at_point import EquilibriumProof, established
 from gametheory_paradox.games import ExtensiveForm, Move, Profile, expected_payoffs
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers import tree_table_equilibria as by_table

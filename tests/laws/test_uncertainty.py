@@ -18,7 +18,7 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import Uniform
 from gametheory_paradox.regions import bifurcation, boundary, chart
 from gametheory_paradox.studies import uncertainty

@@ -20,7 +20,7 @@ from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.studies.uncertainty.formulas import formulas_of
 from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
 from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.studies.uncertainty.tornado import switches_along
+from gametheory_paradox.studies.uncertainty.robustness import switches_along
 
 GAPPED = sorted(
     name for name, row in DEFINITIONS.items() if name != "option" and getattr(row.stated, "has_gap", False)

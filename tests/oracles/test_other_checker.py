@@ -47,7 +47,7 @@ from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions.proof import Proof
+from gametheory_paradox.regions.propositions import Proof
 
 CHECKER = Path(other_checker.__file__).parent
 

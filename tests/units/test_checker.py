@@ -25,7 +25,7 @@ from witnesses.single_lines import of_nothing
 import gametheory_paradox as gp
 from gametheory_paradox import checker
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.parameters.bernstein import Bernstein
+from gametheory_paradox.claims.parameters.signs import Bernstein
 from gametheory_paradox.claims.parameters.volumes import Volumes
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected

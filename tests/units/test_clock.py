@@ -10,8 +10,9 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock, counting, unhurried
-from gametheory_paradox.detectors import detect_and_assess, equilibrium_solver
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors import at_point as equilibrium_solver
+from gametheory_paradox.detectors import detect_and_assess
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import OutOfTime
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.interruption import look

@@ -1,6 +1,6 @@
 """Changes to a game that must not change what is true of it, and to a request about it."""
 
-from gametheory_paradox.testing.changes import reordered, rescaled, with_bad_option, with_bystander
+from gametheory_paradox.testing.checks import reordered, rescaled, with_bad_option, with_bystander
 
 __all__ = ["asked_again", "reordered", "rescaled", "with_bad_option", "with_bystander"]
 

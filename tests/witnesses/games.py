@@ -7,11 +7,10 @@ from itertools import combinations, product
 from hypothesis import strategies as st
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal
+from gametheory_paradox.testing.games import ACTIONS, normal_forms, perfect_information_games, table
+from gametheory_paradox.testing.games import PLAYERS as EVERYBODY
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps
 from gametheory_paradox.testing.paradoxes.option import commitment_tables, restraint_trees
-from gametheory_paradox.testing.tables import ACTIONS, normal_forms, table
-from gametheory_paradox.testing.tables import PLAYERS as EVERYBODY
-from gametheory_paradox.testing.trees import perfect_information_games
 
 QUANTIFIERS = ("strong", "best", "worst", "possible")
 PLAYERS = EVERYBODY[:3]

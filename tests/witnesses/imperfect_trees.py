@@ -9,7 +9,7 @@ from oracles.trees import games
 from witnesses.games import PLAYERS, narrow, two_or_three
 
 from gametheory_paradox.games import Decision, ExtensiveForm, Move, Profile
-from gametheory_paradox.testing.trees import extensive_forms
+from gametheory_paradox.testing.games import extensive_forms
 
 # Decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on.
 FEW = st.integers(1, 6)

@@ -7,8 +7,7 @@ from math import prod
 from hypothesis import strategies as st
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Term, number_of
-from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
-from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
+from gametheory_paradox.claims.equilibria.isolation import EquilibriumPoint, IsolatingBox
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import solve

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.testing.parametric import (
+from gametheory_paradox.testing.families import (
     ONE,
     TWO,
     ZERO,
@@ -16,7 +16,7 @@ from gametheory_paradox.testing.parametric import (
     parametric_tables,
     parametric_trees,
 )
-from gametheory_paradox.testing.tables import PLAYERS
+from gametheory_paradox.testing.games import PLAYERS
 
 __all__ = [
     "A",

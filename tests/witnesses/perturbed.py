@@ -16,7 +16,7 @@ from witnesses.sampling import seen
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.testing.changes import with_payoffs
+from gametheory_paradox.testing.checks import with_payoffs
 
 NAMES = ("x", "y", "z", "w")
 LOW, HIGH = Fraction(-1), Fraction(2)

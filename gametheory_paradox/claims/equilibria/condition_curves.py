@@ -1,27 +1,18 @@
-"""Conditions along the mixtures of one player, on which the others' hang.
+"""Curves on which conditions of equilibria are zero, and that nobody gains along them.
 
-Where a player has two vertices, its mixtures are s : t.  Equations that are linear in another player's
-mixture, as many as it has vertices but one, determine that mixture by Cramer's rule: forms in s and t.  So do
-equations in a third player's, and so on.  The conditions left are forms in s and t.  Without an equation,
-those t that satisfy them are an interval if each form changes its sign at most once; with one, they are roots
-of it.
-
-A player with two vertices may be left whom inequalities alone name, each negative at one of them from end to
-end.  Each asks that it holds at the other vertex, and bounds this one's weight.  All hold for the mixtures
-between two, if there are any: if what one kind allows is at least what the other asks for, of each two of
-them a form in s and t.
-
-Source: lanereisenfeld1981 (roots by changes of sign).
+Sources: neumaier1990 (cells and their vertices); coxlittleoshea2015 (saturation: the solutions off the
+zeros of a factor); lanereisenfeld1981 (roots by changes of sign).
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import product
+from math import lcm, prod
 
-from gametheory_paradox.claims.equilibria.best_conditions import Condition, Mixtures
-from gametheory_paradox.claims.equilibria.binary_forms import (
+from gametheory_paradox.claims.equilibria.algebraic import (
     Form,
     added,
+    check_length,
     has_no_root,
     holds_in_one_interval,
     negative,
@@ -30,9 +21,284 @@ from gametheory_paradox.claims.equilibria.binary_forms import (
     without_ends,
     without_root,
 )
-from gametheory_paradox.claims.equilibria.used_actions import UsedActions
+from gametheory_paradox.claims.equilibria.profile_cells import Cell, Row, used_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record
+
+# Best play everywhere in a cell: its equations and inequalities, and proof that their set is connected
+#
+# In a cell all equilibria that use whatever its vertices use, and others beside, are the profiles in which
+# everything that is played is best: each player's used actions give the same (equations), its other actions
+# no more (inequalities).  Of these conditions only those are kept that the vertices leave open; each is
+# linear in every player's mixture.  Their set is shown to be connected and not empty by taking the players
+# out of it one after the other, or by going along the mixtures of one of them
+# (:mod:`gametheory_paradox.claims.equilibria.condition_curves`).
+#
+# *Fibres.*  Given the others, the mixtures of a player that satisfy its conditions are a polytope, so
+# connected if there are any.  There are some wherever the others are
+#
+# * at a vertex at which every inequality in the player's mixture holds, whatever the others do, or is at its
+#   greatest: then what is left is that inequality at the vertex;
+# * between two vertices at which every inequality holds, and the one equation has different signs, or is of
+# one
+#   sign at all but one of the player's vertices: then what is left is that it is not of that sign at this
+# one.
+#
+# So if what is left to the others is connected and not empty, the whole is: under a closed map with connected
+# fibres, what is over a connected set is connected.
+# ----------------------------------------------------------------------------
+
+Fibre = Sequence[int]  # a player, and the vertices at which its conditions hold
+Mixtures = Mapping[int, Sequence[Form]]  # for each player the weight of each of its vertices
+
+
+@dataclass(frozen=True, repr=False)
+class Condition(Record):
+    """An equation or an inequality, linear in the mixtures of some players.
+
+    Parameters
+    ----------
+    players, sizes
+        The players on whose mixtures it depends, and how many vertices each has.
+    values
+        What is zero, or not negative: a number per tuple of vertices, the last player's changing fastest.
+    is_equation
+        Whether it is an equation.
+    """
+
+    players: tuple[int, ...]
+    sizes: tuple[int, ...]
+    values: Row
+    is_equation: bool
+
+    @classmethod
+    def of(cls, players: Sequence[int], sizes: Sequence[int], values: Row, is_equation: bool) -> "Condition":
+        """The condition without the players whose mixtures do not matter."""
+        found = cls(tuple(players), tuple(sizes), values, is_equation)
+        for who in players:
+            rows = found.by_vertex(who)
+            if all(row == rows[0] for row in rows):
+                found = found._without(who, rows[0])
+        return found
+
+    @property
+    def is_open(self) -> bool:
+        """True if it is more than a true statement about numbers."""
+        return any(self.values) if self.is_equation else min(self.values) < 0
+
+    def by_vertex(self, who: int) -> list[Row]:
+        """The values at each vertex of a player."""
+        axis = self.players.index(who)
+        size, inner = self.sizes[axis], prod(self.sizes[axis + 1 :])
+        return [
+            tuple([value for place, value in enumerate(self.values) if place // inner % size == vertex])
+            for vertex in range(size)
+        ]
+
+    def factored(self, who: int) -> "tuple[Row, Condition] | None":
+        """A factor in a player's mixture alone, by its vertices, and what is left; None if there is none."""
+        rows = self.by_vertex(who)
+        rest = max(rows, key=lambda row: max(map(abs, row)))
+        place = max(range(len(rest)), key=lambda place: abs(rest[place]))
+        if any(a * rest[place] != row[place] * b for row in rows for a, b in zip(row, rest, strict=True)):
+            return None
+        sign = 1 if rest[place] > 0 else -1
+        return tuple([sign * row[place] for row in rows]), self._without(who, rest)
+
+    def at(self, who: int, vertex: int) -> "Condition":
+        """The rest of it at a vertex of a player."""
+        left = self._without(who, self.by_vertex(who)[vertex])
+        return Condition.of(left.players, left.sizes, left.values, self.is_equation)
+
+    def along(self, mixtures: Mixtures, who: int | None = None) -> list[Form]:
+        """The forms that it becomes under some mixtures, one at each vertex of one player if it is given."""
+        left: list[Form] = [(value,) for value in self.values]
+        after = 1  # places of a vertex of the last player that is not yet replaced
+        for player, size in zip(reversed(self.players), reversed(self.sizes), strict=True):
+            if player == who:
+                after = size
+                continue
+            weights, block = mixtures[player], size * after
+            left = [
+                added([times(weights[v], left[start + v * after + k]) for v in range(size)])
+                for start in range(0, len(left), block)
+                for k in range(after)
+            ]
+        check_length(left)
+        return left
+
+    def _without(self, who: int, row: Row) -> "Condition":
+        axis = self.players.index(who)
+        players, sizes = list(self.players), list(self.sizes)
+        del players[axis], sizes[axis]
+        return Condition(tuple(players), tuple(sizes), row, self.is_equation)
+
+
+@dataclass(frozen=True, repr=False)
+class BestConditions(Record):
+    """The conditions under which everything that is played in a cell is best.
+
+    Parameters
+    ----------
+    conditions
+        Those that the vertices leave open.
+    choosing
+        The players whose used actions may differ in what they give.
+    """
+
+    conditions: tuple[Condition, ...]
+    choosing: tuple[int, ...]
+
+    @classmethod
+    def of(cls, cell: Cell, played: Sequence[Sequence[int]] | None = None) -> "BestConditions":
+        """Those of a cell, for all that is played in it or for given actions of each player."""
+        found, choosing = [], []
+        for who in range(len(cell.sizes)):
+            first, *rest = cell.played(who) if played is None else played[who]
+            for action in range(len(cell.values[who])):
+                condition = _condition(cell, who, first, action, is_equation=action in rest)
+                if action != first and condition.is_open:
+                    found.append(condition)
+                    choosing += [who] if condition.is_equation else []
+        return cls(tuple(found), tuple(dict.fromkeys(choosing)))
+
+    @staticmethod
+    def compared(cell: Cell) -> list[Condition]:
+        """Gains of a used action over another one, wherever the sign is not the same throughout."""
+        found = []
+        for who, rows in enumerate(cell.values):
+            played = cell.played(who)
+            for action, other in product(played, range(len(rows))):
+                gains = cell.gains(who, action, other)
+                if min(gains) < 0 < max(gains) and (other not in played or action < other):
+                    found.append(_condition(cell, who, action, other, is_equation=False))
+        return found
+
+
+def _condition(cell: Cell, who: int, action: int, other: int, *, is_equation: bool) -> Condition:
+    """The gain of an action over another, on one scale at all vertices."""
+    others = [player for player in range(len(cell.sizes)) if player != who]
+    scales = []
+    for player in others:
+        totals = list(map(sum, cell.simplices[player]))
+        common = lcm(*totals)
+        scales.append([common // total for total in totals])
+    gains = [
+        gain * prod(own) for gain, own in zip(cell.gains(who, action, other), product(*scales), strict=True)
+    ]
+    return Condition.of(others, [cell.sizes[player] for player in others], tuple(gains), is_equation)
+
+
+def projected(conditions: Sequence[Condition], fibre: Fibre) -> list[Condition]:
+    """The conditions on the others under which a player has mixtures that satisfy its own.
+
+    Raises
+    ------
+    CertificateRejected
+        If the vertices given do not show that.
+    """
+    who, *ends = fibre
+    own = [condition for condition in conditions if who in condition.players]
+    left = [condition for condition in conditions if who not in condition.players]
+    equations = [condition for condition in own if condition.is_equation]
+    if not own or not len(set(ends)) == len(ends) == 1 + len(equations) < 3:
+        raise CertificateRejected("a fibre of a curved piece may be empty")
+
+    for equation in equations:
+        left += _with_a_zero(equation, who, *ends)
+    for condition in own:
+        rows = condition.by_vertex(who)
+        if condition.is_equation or min(min(rows[vertex]) for vertex in ends) >= 0:
+            continue
+        top = rows[ends[0]]
+        if equations or any(a < b for row in rows for a, b in zip(top, row, strict=True)):
+            raise CertificateRejected("a fibre of a curved piece may be empty")
+        left.append(condition.at(who, ends[0]))
+
+    return left
+
+
+def _with_a_zero(condition: Condition, who: int, low: int, high: int) -> list[Condition]:
+    """The inequality under which an equation holds between two vertices; none if it always does."""
+    rows = condition.by_vertex(who)
+    if max(rows[low]) <= 0 <= min(rows[high]):
+        return []
+    for vertex, sign in ((low, 1), (high, -1)):
+        if all(min(sign * value for value in row) > 0 for v, row in enumerate(rows) if v != vertex):
+            left = condition.at(who, vertex)
+            values = tuple([-sign * value for value in left.values])
+            return [replace(left, values=values, is_equation=False)]
+    raise CertificateRejected("a fibre of a curved piece may be empty")
+
+
+# Conditions where players use everything that a cell plays; they say more than conditions in the whole cell
+#
+# Equilibria in which a player leaves out something that it plays in a cell are in the cell's faces.  For the
+# others, conditions may be divided by what is positive wherever everything is used:
+#
+# * a factor in one player's mixture that is nowhere negative, and zero at vertices alone that leave something
+#   out;
+# * on a curve, s or t, as often as it divides a condition or all weights of a mixture, if at that end of the
+#   line a mixture that is determined leaves something out.
+# ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class UsedActions(Record):
+    """The players who use everything that a cell plays.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+    players
+        These players; others may leave something out.
+    """
+
+    cell: Cell
+    players: tuple[int, ...]
+
+    def conditions(self, conditions: Sequence[Condition]) -> list[Condition]:
+        """Conditions without factors that are positive where everything is used."""
+        return list(map(self._without_factors, conditions))
+
+    def ends(self, mixtures: Mixtures) -> list[int]:
+        """The ends of a line, 0 and -1, at which one of some mixtures leaves something out."""
+        return [
+            end
+            for end in (0, -1)
+            if any(
+                self._leaves_out(player, [vertex for vertex, form in enumerate(weights) if form[end]])
+                for player, weights in mixtures.items()
+            )
+        ]
+
+    def _without_factors(self, condition: Condition) -> Condition:
+        for player in condition.players:
+            factor, rest = condition.factored(player) or ((-1,), condition)
+            zeros = [vertex for vertex, own in enumerate(factor) if not own]
+            if min(factor) >= 0 and (not zeros or self._leaves_out(player, zeros)):
+                condition = rest
+        return condition
+
+    def _leaves_out(self, player: int, vertices: Iterable[int]) -> bool:
+        simplex = self.cell.simplices[player]
+        return player in self.players and used_in([simplex[v] for v in vertices]) != used_in(simplex)
+
+
+# Conditions along the mixtures of one player, on which the others' hang
+#
+# Where a player has two vertices, its mixtures are s : t.  Equations that are linear in another player's
+# mixture, as many as it has vertices but one, determine that mixture by Cramer's rule: forms in s and t.  So
+# do equations in a third player's, and so on.  The conditions left are forms in s and t.  Without an
+# equation, those t that satisfy them are an interval if each form changes its sign at most once; with one,
+# they are roots of it.
+#
+# A player with two vertices may be left whom inequalities alone name, each negative at one of them from end
+# to end.  Each asks that it holds at the other vertex, and bounds this one's weight.  All hold for the
+# mixtures between two, if there are any: if what one kind allows is at least what the other asks for, of each
+# two of them a form in s and t.
+# -----------------------------------------------------------------------
 
 MOST_VERTICES = 3  # of a player whose mixture equations determine
 
@@ -194,3 +460,56 @@ def _meeting(conditions: Sequence[Condition], mixtures: Mixtures, player: int) -
     return found + [
         added([times(a, d), negative(times(b, c))]) for (a, b), (c, d) in product(at_first, at_second)
     ]
+
+
+# Mixtures of a cell at which an action that is nowhere better is just as good as another one
+# ----------------------------------------------------------------------------
+
+MOST_BOXES = 300  # looked at
+
+
+def without_gain(cell: Cell, who: int, gains: Row) -> dict[int, list[int]]:
+    """For each other player its vertices that occur in a tuple without gain."""
+    others = [other for other in range(len(cell.sizes)) if other != who]
+    kept: dict[int, set[int]] = {other: set() for other in others}
+    for tuple_, gain in zip(product(*(range(cell.sizes[other]) for other in others)), gains, strict=True):
+        if not gain:
+            for other, vertex in zip(others, tuple_, strict=True):
+                kept[other].add(vertex)
+    return {other: sorted(vertices) for other, vertices in kept.items()}
+
+
+def boxes_without_gain(cell: Cell, who: int, gains: Row) -> list[dict[int, list[int]]]:
+    """The largest products of the others' vertices in whose tuples there is no gain.
+
+    Where no gain is negative, the mixtures without gain are those whose vertices are all in one of them.
+
+    Raises
+    ------
+    CertificateRejected
+        If there are too many to look at.
+    """
+    others = [other for other in range(len(cell.sizes)) if other != who]
+    tuples = product(*(range(cell.sizes[other]) for other in others))
+    gaining = [vertices for vertices, gain in zip(tuples, gains, strict=True) if gain]
+    whole = tuple(frozenset(range(cell.sizes[other])) for other in others)
+    waiting, seen, found = [whole], {whole}, []
+    while waiting:
+        box = waiting.pop()
+        inside = next((own for own in gaining if all(map(frozenset.__contains__, box, own))), None)
+        if inside is None:
+            found.append(box)
+            continue
+
+        # Somebody does not use its vertex of this tuple.
+        for place, vertex in enumerate(inside):
+            smaller = (*box[:place], box[place] - {vertex}, *box[place + 1 :])
+            if smaller[place] and smaller not in seen:
+                seen.add(smaller)
+                waiting.append(smaller)
+        if len(seen) > MOST_BOXES:
+            raise CertificateRejected("too many parts of a cell in which there is no gain")
+    largest = [
+        box for box in found if not any(box != o and all(map(frozenset.issubset, box, o)) for o in found)
+    ]
+    return [dict(zip(others, own, strict=True)) for own in sorted(list(map(sorted, box)) for box in largest)]

@@ -1,7 +1,7 @@
 """Curved pieces: connected sets of infinitely many equilibria in a cell, and points on them.
 
 A piece consists of the profiles of a cell in which everything that is played is best
-(:mod:`gametheory_paradox.claims.equilibria.best_conditions`).  That it is connected is shown there; that it
+(:mod:`gametheory_paradox.claims.equilibria.condition_curves`).  That it is connected is shown there; that it
 is more than one point, by some of its points, given by the weights of the vertices of each simplex.
 """
 
@@ -10,8 +10,13 @@ from dataclasses import dataclass
 from math import lcm
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, Fibre, projected
-from gametheory_paradox.claims.equilibria.condition_curves import Curve
+from gametheory_paradox.claims.equilibria.condition_curves import (
+    BestConditions,
+    Condition,
+    Curve,
+    Fibre,
+    projected,
+)
 from gametheory_paradox.claims.equilibria.profile_cells import Cell, Mixture, ProfileCell, reduced
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.table import Record
@@ -34,7 +39,7 @@ class CurvedPiece(Record):
         At least two of them.
     chain
         Players, with the places of conditions, that show where payoffs on it end
-        (:mod:`gametheory_paradox.claims.equilibria.ends_on_edges`), if that is asked.
+        (:mod:`gametheory_paradox.claims.equilibria.piece_ranges`), if that is asked.
     """
 
     simplices: ProfileCell

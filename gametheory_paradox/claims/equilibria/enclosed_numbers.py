@@ -25,7 +25,7 @@ from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Display, Record
 
 if TYPE_CHECKING:
-    from gametheory_paradox.claims.equilibria.equilibrium_points import EquilibriumPoint
+    from gametheory_paradox.claims.equilibria.isolation import EquilibriumPoint
     from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 
 NOT_TOLD_APART = "two payoffs that are known within bounds, or their equality, are not settled"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
+from gametheory_paradox.claims.equilibria.algebraic import distinct
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
 from gametheory_paradox.claims.equilibria.ties import Ties
 from gametheory_paradox.games import Game, Profile, expected_payoffs
@@ -56,7 +56,7 @@ class EquilibriumSet(Record):
     """Every equilibrium of a game, as far as a proof says.
 
     Where some are known within bounds alone it is an
-    :class:`~gametheory_paradox.claims.equilibria.equilibrium_cover.EquilibriumCover`.
+    :class:`~gametheory_paradox.claims.equilibria.settled_boxes.EquilibriumCover`.
 
     Parameters
     ----------

@@ -28,10 +28,10 @@ the action; empty faces are left out.
   determine its mixture; none, if inequalities leave it what is between two.  Left: the faces without each
   action that is not used at every vertex, of those players whose actions may differ in what they give.
 * ``["c", ..., points, chain]``: the same, with a chain of players, by which the ends of what is paid on the
-  piece are found (:mod:`gametheory_paradox.claims.equilibria.ends_on_edges`).
+  piece are found (:mod:`gametheory_paradox.claims.equilibria.piece_ranges`).
 * ``["e", j, chain]``: along player j's edge some condition fails wherever everything is used that the cell
-  plays (:mod:`gametheory_paradox.claims.equilibria.used_actions`), so not all of it is best.  Left: the same
-  faces.
+  plays (:mod:`gametheory_paradox.claims.equilibria.condition_curves`), so not all of it is best.  Left: the
+  same faces.
 * ``["e", j, chain, n, d]``: they hold at most at n/d of the way.  Left: the part of the cell where player j
   plays that mixture, then the same faces.
 * ``["?"]``: nothing is claimed.
@@ -51,12 +51,14 @@ from math import inf, prod
 from operator import le, lt, mul
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions
-from gametheory_paradox.claims.equilibria.condition_curves import Curve
+from gametheory_paradox.claims.equilibria.condition_curves import (
+    BestConditions,
+    Curve,
+    UsedActions,
+    boxes_without_gain,
+    without_gain,
+)
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece, check_piece
-from gametheory_paradox.claims.equilibria.cutting_steps import counts_in
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedEquilibrium
-from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.isolation import IsolatingBox, Solution, check_box
 from gametheory_paradox.claims.equilibria.piece_ranges import PieceRange, range_on
@@ -67,16 +69,20 @@ from gametheory_paradox.claims.equilibria.profile_cells import (
     Mixture,
     ProfileCell,
     Row,
+    counts_in,
     normalized,
     reduced,
 )
 from gametheory_paradox.claims.equilibria.proof_fields import Data
-from gametheory_paradox.claims.equilibria.settled_boxes import SettledBox, settled
-from gametheory_paradox.claims.equilibria.used_actions import UsedActions
-from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
+from gametheory_paradox.claims.equilibria.settled_boxes import (
+    EnclosedEquilibrium,
+    EquilibriumCover,
+    SettledBox,
+    settled,
+)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, without_measure
-from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.records import list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 

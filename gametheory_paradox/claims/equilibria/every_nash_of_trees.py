@@ -21,23 +21,23 @@ from functools import cache
 from itertools import product
 from typing import TypeVar, cast
 
-from gametheory_paradox.claims.equilibria.agents_table import agents_table
-from gametheory_paradox.claims.equilibria.choosers_table import choosers_table
-from gametheory_paradox.claims.equilibria.enclosed_equilibria import EnclosedPlay
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover, cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.piece_ranges import PieceRange, range_on
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval, ProfileBounds, bounds_of
 from gametheory_paradox.claims.equilibria.proof_fields import Data
-from gametheory_paradox.claims.equilibria.tree_table import Tree, TreeTable
-from gametheory_paradox.claims.equilibria.undominated_table import undominated
+from gametheory_paradox.claims.equilibria.settled_boxes import EnclosedPlay, EquilibriumCover, cover_of
+from gametheory_paradox.claims.equilibria.tree_tables import (
+    Tree,
+    TreeTable,
+    agents_table,
+    choosers_table,
+    undominated,
+)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Game, Profile, expected_payoffs
-from gametheory_paradox.games.json_fields import list_in
-from gametheory_paradox.games.recall import has_perfect_recall
-from gametheory_paradox.games.subgames import subgame_roots, truncated
-from gametheory_paradox.games.truncation import Truncation
+from gametheory_paradox.games.records import list_in
+from gametheory_paradox.games.subgames import Truncation, has_perfect_recall, subgame_roots, truncated
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 
@@ -201,7 +201,7 @@ def truncated_with(game: Tree, root: int, inner: Mapping[int, Solution]) -> Trun
     """The subgame at a node in which inner ones, by their roots, are replaced by what is played there.
 
     What an equilibrium that is known by a box is worth is a number within bounds, with which the table can
-    be computed; see :mod:`~gametheory_paradox.claims.equilibria.undominated_table`.
+    be computed; see :mod:`~gametheory_paradox.claims.equilibria.tree_tables`.
     """
     worth = {place: cast(tuple[Fraction, ...], own.worth) for place, own in inner.items()}
     return truncated(game, root, worth)

@@ -18,9 +18,8 @@ from gametheory_paradox.games import (
     expected_payoffs,
     played_once,
 )
-from gametheory_paradox.games.node_payoffs import node_payoffs
-from gametheory_paradox.games.recall import check_perfect_recall
-from gametheory_paradox.games.subgames import subgame_roots
+from gametheory_paradox.games.assessments import node_payoffs
+from gametheory_paradox.games.subgames import check_perfect_recall, subgame_roots
 
 
 def regrets(game: Game, profile: Profile) -> tuple[Fraction, ...]:

@@ -20,16 +20,16 @@ from itertools import product
 from math import prod
 from typing import TypeAlias
 
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import NOT_WORTH_THE_SAME
 from gametheory_paradox.claims.equilibria.proof_fields import Data
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.claims.equilibria.subgame_pieces import products_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, NormalForm, Profile, State, StochasticGame, state_values
-from gametheory_paradox.games.json_fields import list_in
 from gametheory_paradox.games.profiles import Behavior, size_of
-from gametheory_paradox.games.state_order import blocks_of, leads_back
+from gametheory_paradox.games.records import list_in
+from gametheory_paradox.games.state_data import blocks_of, leads_back
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 

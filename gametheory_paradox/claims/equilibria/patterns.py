@@ -26,7 +26,7 @@ from functools import cached_property
 from itertools import combinations
 from typing import Generic, TypeAlias
 
-from gametheory_paradox.claims.equilibria.linear_forms import (
+from gametheory_paradox.claims.equilibria.profile_cells import (
     ONE,
     Effort,
     Form,

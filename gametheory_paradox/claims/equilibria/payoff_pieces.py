@@ -31,7 +31,7 @@ from typing import Any, Protocol, TypeVar
 
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import inner_roots
 from gametheory_paradox.claims.equilibria.profile_bounds import Interval
-from gametheory_paradox.claims.equilibria.tree_table import TreeTable
+from gametheory_paradox.claims.equilibria.tree_tables import TreeTable
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Profile, Terminal
 from gametheory_paradox.games.subgames import subgame_roots

@@ -30,7 +30,7 @@ from typing import Any, TypeVar
 
 from gametheory_paradox.errors import CertificateRejected, Unsupported
 from gametheory_paradox.games import StochasticGame, number_from_data
-from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.records import list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 

@@ -13,24 +13,22 @@ from functools import cached_property
 from math import lcm
 from typing import TYPE_CHECKING
 
-from gametheory_paradox.claims.equilibria.binary_forms import (
+from gametheory_paradox.claims.equilibria.algebraic import (
     Form,
+    Root,
+    between,
     check_length,
+    common,
     composed,
+    divided,
     negative,
+    primitive,
+    quotient,
     sign_changes,
+    slope,
     value,
 )
 from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, WeightedTerm, number_of
-from gametheory_paradox.claims.equilibria.form_roots import (
-    Root,
-    between,
-    common,
-    divided,
-    primitive,
-    quotient,
-    slope,
-)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 

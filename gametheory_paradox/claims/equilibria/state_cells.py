@@ -29,7 +29,7 @@ from typing import NamedTuple
 from gametheory_paradox.claims.equilibria.profile_cells import Mixture, Simplex, used_in
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.games.json_fields import list_in
+from gametheory_paradox.games.records import list_in
 from gametheory_paradox.table import Record
 
 MOST_BITS = 8_000  # of a bound of a value

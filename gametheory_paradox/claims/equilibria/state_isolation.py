@@ -38,7 +38,7 @@ from gametheory_paradox.claims.equilibria.state_cells import (
 )
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import Game, StochasticGame, number_from_data
-from gametheory_paradox.games.json_fields import fields_in, integer_in, list_in
+from gametheory_paradox.games.records import fields_in, integer_in, list_in
 from gametheory_paradox.interruption import look
 from gametheory_paradox.table import Record
 

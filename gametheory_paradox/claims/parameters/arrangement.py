@@ -1,22 +1,33 @@
-"""The part of a cell that satisfies a statement on the signs of several polynomials.
+"""Arrangements of one parameter, and coordinates in which statements are simpler."""
 
-Each polynomial is enclosed by two parallel planes (see :mod:`gametheory_paradox.claims.parameters.slabs`):
-beyond one it is proved positive, beyond the other negative, in between neither.  What counts is the part of
-the cell in which the signs that are proved settle the statement, whatever the others are.  For affine
-polynomials the two planes are one, and that is the whole cell.
-"""
-
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
 from math import prod
 
-from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.slabs import integer_planes
-from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, keeping_values
+from gametheory_paradox.claims.parameters.statements import (
+    Factor,
+    Statement,
+    atoms,
+    primitive_part,
+    put_in,
+    simplify,
+)
+from gametheory_paradox.claims.parameters.volumes import Halfspace, Volumes, integer_planes
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.interruption import look
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
+
+# The part of a cell that satisfies a statement on the signs of several polynomials
+#
+# Each polynomial is enclosed by two parallel planes (see
+# :mod:`gametheory_paradox.claims.parameters.volumes`): beyond one it is proved positive, beyond the other
+# negative, in between neither.  What counts is the part of the cell in which the signs that are proved settle
+# the statement, whatever the others are.  For affine polynomials the two planes are one, and that is the
+# whole cell.
+# ----------------------------------------------------------------------------
 
 MOST_CUTS = 10
 MOST_CURVED = 2  # that are not affine
@@ -85,3 +96,98 @@ def _apart(halfspaces: Sequence[Halfspace]) -> list[list[Halfspace]]:
         linked = [own for own in groups if any(x and y for c, _ in own for x, y in zip(a, c, strict=True))]
         groups = [own for own in groups if own not in linked] + [[*chain(*linked), (a, b)]]
     return groups
+
+
+# Rational functions without the factors that numerator and denominator share
+# ----------------------------------------------------------------------------
+
+
+def lowest(function: RationalFunction, factor: Factor) -> RationalFunction:
+    """The same function in lower terms, as far as ``factor`` splits what stands above and below.
+
+    What splits for signs alone does not keep values; what it splits the others with does.
+
+    Examples
+    --------
+    >>> x, one = Polynomial.variable("x"), Polynomial.constant(1)
+    >>> split = {one - x * x: (one - x, one + x)}
+    >>> print(lowest(RationalFunction(x * x - one, x + one), lambda p: split.get(p, (p,))))
+    x - 1
+    """
+    factor = keeping_values(factor)
+    if function.denominator.is_constant or not function.numerator:
+        return RationalFunction(function.numerator) if not function.numerator else function
+    scale, above = primitive_factors(function.numerator, factor)
+    under, below = primitive_factors(function.denominator, factor)
+    tops, bottoms = Counter(above), Counter(below)
+    shared = tops & bottoms
+    if not shared:
+        return function
+    top, bottom = (
+        prod((parts - shared).elements(), start=Polynomial.constant(1)) for parts in (tops, bottoms)
+    )
+    return RationalFunction(top * Polynomial.constant(scale / under), bottom)
+
+
+def primitive_factors(polynomial: Polynomial, factor: Factor) -> tuple[Fraction, list[Polynomial]]:
+    """A constant, and the primitive factors that are none, each as often as it occurs."""
+    scale, primitive = primitive_part(polynomial)
+    parts = list[Polynomial]()
+    for part in () if primitive.is_constant else factor(primitive):
+        own, part = primitive_part(part)
+        scale *= own
+        if not part.is_constant:
+            parts.append(part)
+    if primitive.is_constant:
+        scale *= primitive.terms[()]
+    return scale, parts
+
+
+# Polynomials in coordinates: affine polynomials that are positive, each in the place of a variable
+# ----------------------------------------------------------------------------
+
+MOST_COEFFICIENTS = 20_000
+
+
+def is_nowhere_positive(polynomial: Polynomial, forms: Sequence[tuple[Polynomial, str]], box: Box) -> bool:
+    """True if Bernstein coefficients show that a polynomial is positive nowhere where the forms are.
+
+    Parameters
+    ----------
+    polynomial, box
+        The polynomial, and the ranges of its variables.
+    forms
+        Affine polynomials, each with a variable in whose place it is one itself, above zero.
+
+    Examples
+    --------
+    >>> x, y = Polynomial.variable("x"), Polynomial.variable("y")
+    >>> unit = {"x": (Fraction(0), Fraction(1)), "y": (Fraction(0), Fraction(1))}
+    >>> is_nowhere_positive(y - x, [(x - y, "x")], unit), is_nowhere_positive(y - x, [], unit)
+    (True, False)
+    """
+    ends, left = dict(box), [form for form, _ in forms]  # each written in the coordinates so far
+    for number, (form, name) in enumerate(forms):
+        look()
+        slope = left[number].terms.get(((name, 1),))
+        if slope is None or form.total_degree > 1:
+            return False  # it follows from the others
+
+        # From here on the name stands for the form.
+        variable = Polynomial.variable(name)
+        value = variable + (variable - left[number]) * Polynomial.constant(1 / slope)
+        polynomial, *left[number + 1 :] = [
+            put_in(own, name, value) for own in (polynomial, *left[number + 1 :])
+        ]
+        ends[name] = (Fraction(0), _largest(form, box))
+
+    names = polynomial.names
+    if forms and prod(polynomial.degree(name) + 1 for name in names) > MOST_COEFFICIENTS:
+        return False
+    return Bernstein.of(polynomial, {name: ends[name] for name in names}).sign in (-1, 0)
+
+
+def _largest(form: Polynomial, box: Box) -> Fraction:
+    """The largest value of an affine polynomial in a box, or zero if that is negative."""
+    ends = {name: box[name][form.terms[((name, 1),)] > 0] for name in form.names}
+    return max(form.value(ends), Fraction(0))

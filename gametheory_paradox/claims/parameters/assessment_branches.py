@@ -15,12 +15,11 @@ from dataclasses import dataclass
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.linear_forms import ONE
 from gametheory_paradox.claims.equilibria.patterns import Pattern, Ways, nonempty_subsets
-from gametheory_paradox.claims.equilibria.tremble_orders import have_solution
+from gametheory_paradox.claims.equilibria.profile_cells import ONE
+from gametheory_paradox.claims.equilibria.sequential_rationality import have_solution
+from gametheory_paradox.claims.parameters.arrangement import lowest
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, some
-from gametheory_paradox.claims.parameters.lowest_terms import lowest
 from gametheory_paradox.claims.parameters.pattern_corners import (
     UNIT,
     ZERO,
@@ -30,6 +29,7 @@ from gametheory_paradox.claims.parameters.pattern_corners import (
     PatternSystem,
     Values,
 )
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Terminal, check_perfect_recall
 from gametheory_paradox.polynomials import RationalFunction

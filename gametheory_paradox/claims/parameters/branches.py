@@ -1,16 +1,23 @@
-"""The equilibria of a game with parameters, as formulas with the statement under which each exists.
+"""Branches: equilibria as formulas, each with the conditions under which it is one."""
 
-A *branch* is one equilibrium as a function of the parameters.  The lists are complete off zero sets: at every
-parameter point where none of the polynomials that occur vanishes and ``degenerate`` does not hold, the
-equilibria are exactly the branches that exist there.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import NamedTuple
 
-from gametheory_paradox.claims.parameters.logic import Statement
+from gametheory_paradox.claims.parameters.signs import Box, may_be, sign_on_box, sum_shown
+from gametheory_paradox.claims.parameters.statements import Statement
+from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.games import ExtensiveForm, NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
+
+# The equilibria of a game with parameters, as formulas with the statement under which each exists
+#
+# A *branch* is one equilibrium as a function of the parameters.  The lists are complete off zero sets: at
+# every parameter point where none of the polynomials that occur vanishes and ``degenerate`` does not hold,
+# the equilibria are exactly the branches that exist there.
+# ----------------------------------------------------------------------------
 
 MOST_BRANCHES = 1_000
 Payoffs = tuple[RationalFunction, ...]
@@ -65,3 +72,49 @@ class Branches(Record):
     unique: bool = False
     extreme: "Branches | None" = None
     taken: Mapping[tuple[int, int], Statement] = field(default_factory=dict)
+
+
+# The extreme equilibria among the branches of a game with parameters
+# --------------------------------------------------------------------
+
+
+def extremes(branches: Branches) -> Branches:
+    """The branches that suffice if only the least and the greatest of something bilinear matter."""
+    return branches if branches.extreme is None else branches.extreme
+
+
+# Places of the formulas of a game with parameters, in words for errors
+# ----------------------------------------------------------------------
+
+
+class Place(NamedTuple):
+    """The place of a formula; put into words only when asked, since the way to a node may be long."""
+
+    form: NormalForm[RationalFunction] | ExtensiveForm[RationalFunction]
+    what: str
+    position: int
+
+    def __str__(self) -> str:
+        if isinstance(self.form, NormalForm):
+            profiles = self.form.profiles()
+            return f"{self.what} at {', '.join(next(islice(profiles, self.position, None)))}"
+        return f"{self.what} after {', '.join(self.form.history(self.position)) or 'nothing'}"
+
+
+# The check that formulas are probabilities all over a box: not negative, and one in sum
+# ----------------------------------------------------------------------------
+
+
+def check_odds(
+    outcomes: Sequence[str], probabilities: Sequence[RationalFunction], where: object, box: Box
+) -> None:
+    """Refuse probabilities that may be negative on the box, or do not sum to one."""
+    total = RationalFunction.constant(0)
+    for outcome, odds in zip(outcomes, probabilities, strict=True):
+        total = total + odds
+        if sign_on_box(odds.sign_polynomial, box) not in (0, 1):
+            raise InvalidGame(
+                f"{where}: the probability of {outcome!r}, {odds}, {may_be('negative', odds, box)}"
+            )
+    if total != RationalFunction.constant(1):
+        raise InvalidGame(f"{where}: the probabilities sum to {total}, not to 1{sum_shown(total, box)}")

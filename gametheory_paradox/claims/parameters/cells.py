@@ -1,25 +1,29 @@
-"""A box of parameters cut into cells, and a statement's truth on each: the proof is the way of cutting.
-
-A cutting is text, read as a tree in preorder: a digit, or beyond nine a letter, halves the cell along that
-axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it fails
-on the whole cell, ``/`` that it hangs on the sign of one polynomial, whose sides count as far as two parallel
-planes prove them, ``=`` that it hangs on the signs of several, which count as far as two planes for each
-prove them, ``?`` that nothing is claimed; there is one more mark for
-:mod:`~gametheory_paradox.claims.parameters.cells_under_exclusions`.  Cells tile the box by construction.
-What a cell says, it says off the zero sets of the polynomials involved, which fill no volume.
-"""
+"""Cells of a box of parameters: how they are cut, and what is settled in each."""
 
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from gametheory_paradox.claims.parameters.arrangement import MOST_CUTS, Live, arrangement_shares
-from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box, sign_of_terms
-from gametheory_paradox.claims.parameters.logic import Sign, Statement, atoms, simplify
-from gametheory_paradox.claims.parameters.slabs import sides
+from gametheory_paradox.claims.parameters.exclusions import settled
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms
+from gametheory_paradox.claims.parameters.statements import Sign, Statement, atoms, simplify
+from gametheory_paradox.claims.parameters.volumes import sides
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
+
+# A box of parameters cut into cells, and a statement's truth on each: the proof is the way of cutting
+#
+# A cutting is text, read as a tree in preorder: a digit, or beyond nine a letter, halves the cell along that
+# axis (the lower half comes first); ``+`` says that the statement holds on the whole cell, ``-`` that it
+# fails on the whole cell, ``/`` that it hangs on the sign of one polynomial, whose sides count as far as two
+# parallel planes prove them, ``=`` that it hangs on the signs of several, which count as far as two planes
+# for each prove them, ``?`` that nothing is claimed; there is one more mark for
+# :mod:`~gametheory_paradox.claims.parameters.cells`.  Cells tile the box by construction. What a cell says,
+# it says off the zero sets of the polynomials involved, which fill no volume.
+# ----------------------------------------------------------------------------
 
 AXES = "0123456789abcdefghijklmnopqrstuvwxyz"  # as a cutting writes them
 DEEPEST = 200
@@ -206,3 +210,135 @@ def _of_box(share: Fraction, depth: int, rounded: bool) -> Fraction:
     if rounded:
         return Fraction(share.numerator * ROUNDING // (share.denominator << depth), ROUNDING)
     return share / (1 << depth)
+
+
+# Cells of a box in which some signs exclude each other
+#
+# A further mark, ``&``, says that a statement comes out one way under all signs that exclusions leave.
+# ------------------------------------------------------
+
+BY_SIGNS = "&"
+MOST_PATTERNS_IN_ALL = 500_000  # of signs, looked at to check a cutting
+
+
+class Patterns:
+    """The number of patterns of signs that were looked at for marks of a cutting."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+
+class CellUnderExclusions(Cell):
+    """A cell where some signs exclude each other.
+
+    Parameters
+    ----------
+    claim, exception, live, depth
+        As of :class:`~gametheory_paradox.claims.parameters.cells.Cell`.
+    never
+        What holds nowhere in the box, off zero sets: that polynomials have signs that exclude each other.
+    patterns
+        What is counted for all cells of the box together.
+    """
+
+    __slots__ = ("_tried", "never", "patterns")
+
+    def __init__(
+        self,
+        claim: Statement,
+        exception: Statement,
+        live: Live,
+        depth: int,
+        never: Statement,
+        patterns: Patterns,
+    ):
+        super().__init__(claim, exception, live, depth)
+        self.never, self.patterns = simplify(never, signs_shown(live)), patterns
+        self._tried: tuple[bool | None, int] | None = None
+
+    @property
+    def under_exclusions(self) -> bool | None:
+        """The truth of the claim under all signs that exclusions leave; None where it hangs on these."""
+        return self._truth_and_patterns()[0]
+
+    def _truth_and_patterns(self) -> tuple[bool | None, int]:
+        if self._tried is None:
+            self._tried = settled(self.claim, self.exception, self.never)
+        return self._tried
+
+    def proves(self, mark: str) -> bool:
+        """True if it may have a mark; CertificateRejected if too many signs were tried for all of them."""
+        if mark != BY_SIGNS or self.under_exclusions is None:
+            return super().proves(mark)
+        self.patterns.number += self._truth_and_patterns()[1]
+        if self.patterns.number > MOST_PATTERNS_IN_ALL:
+            raise CertificateRejected(f"more than {MOST_PATTERNS_IN_ALL:,} patterns of signs are not tried")
+        return True
+
+    def half(self, live: Live) -> Cell:
+        """A half, from the coefficients there."""
+        return CellUnderExclusions(
+            self.claim, self.exception, live, self.depth + 1, self.never, self.patterns
+        )
+
+    def shares(self, mark: str, most_faces: int) -> tuple[Fraction, Fraction, int]:
+        """The shares proved to satisfy the claim and to violate it, if it is marked so; and the faces."""
+        if mark == BY_SIGNS:
+            mark = "+" if self.under_exclusions else "-"
+        return super().shares(mark, most_faces)
+
+
+def check_under(
+    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None
+) -> Shares:
+    """Checks a cutting where something holds nowhere; None: no signs are tried.
+
+    The whole box may come out one way without any coefficients on it, which can be many.
+
+    Raises
+    ------
+    CertificateRejected
+        As of :func:`~gametheory_paradox.claims.parameters.cells.check_cutting`.
+    """
+    if cutting == BY_SIGNS and never is not None:
+        truth, _ = settled(claim, exception, never)
+        if truth is not None:
+            return Shares(Fraction(truth), Fraction(not truth), 1)
+    return check_cutting(partial(whole_under, claim, exception, box, never), box, cutting)
+
+
+def whole_under(claim: Statement, exception: Statement, box: Box, never: Statement | None) -> Cell:
+    """The box itself, where something holds nowhere; None: no signs are tried."""
+    if never is None:
+        return Cell.whole(claim, exception, box)
+    signs = {p: sign for p in atoms(claim, exception) if (sign := sign_of_terms(p, box))}
+    claim, exception = simplify(claim, signs), simplify(exception, signs)
+    live = {p: Bernstein.of(p, box) for p in atoms(claim, exception)}
+    return CellUnderExclusions(claim, exception, live, 0, simplify(never, signs), Patterns())
+
+
+# The cells of a cutting with the boxes that they are: ranges of the parameters, one per axis
+# ----------------------------------------------------------------------------
+
+
+def cells_with_boxes(
+    claim: Statement, exception: Statement, box: Box, cutting: str, never: Statement | None = None
+) -> Iterator[tuple[str, Box, Cell]]:
+    """The leaves of a cutting in order, each with its mark, its box and the statements left on it."""
+    boxes = boxes_of(box, cutting)
+    for mark, cell in walk(partial(whole_under, claim, exception, box, never), box, cutting):
+        yield mark, next(boxes), cell
+
+
+def boxes_of(box: Box, cutting: str) -> Iterator[Box]:
+    """The boxes of the leaves of a cutting, in its order."""
+    names, pending = list(box), [box]
+    for mark in cutting:
+        here = pending.pop()
+        if mark not in AXES:
+            yield here
+            continue
+        name = names[AXES.index(mark)]
+        low, high = here[name]
+        middle = (low + high) / 2
+        pending += {**here, name: (middle, high)}, {**here, name: (low, middle)}

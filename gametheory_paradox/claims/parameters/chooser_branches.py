@@ -10,10 +10,9 @@ Source: luce1957.
 from itertools import permutations
 
 from gametheory_paradox.claims.parameters.branches import Branches
-from gametheory_paradox.claims.parameters.logic import Factor, positive
-from gametheory_paradox.claims.parameters.lone_branches import lone_branches
-from gametheory_paradox.claims.parameters.pair_branches import Table, choosing, pair_branches
+from gametheory_paradox.claims.parameters.statements import Factor, positive
 from gametheory_paradox.claims.parameters.support_branches import support_branches
+from gametheory_paradox.claims.parameters.table_branches import Table, choosing, lone_branches, pair_branches
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
 

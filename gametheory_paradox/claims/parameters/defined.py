@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 
-from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.formula_places import Place
-from gametheory_paradox.claims.parameters.odds_on_box import check_odds
-from gametheory_paradox.claims.parameters.signs import sign_on_box
-from gametheory_paradox.claims.parameters.states_on_box import check_states, formulas_of_states
+from gametheory_paradox.claims.parameters.branches import Place, check_odds
+from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
+from gametheory_paradox.claims.parameters.state_branches import check_states, formulas_of_states
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame, Terminal
-from gametheory_paradox.games.game_form import GameForm
+from gametheory_paradox.games.records import GameForm
 from gametheory_paradox.polynomials import RationalFunction
 
 Form = GameForm[RationalFunction]

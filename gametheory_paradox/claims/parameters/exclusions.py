@@ -13,9 +13,9 @@ Source: handelman1988 (which multipliers there are).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.parameters.bernstein import Bernstein, Box
-from gametheory_paradox.claims.parameters.coordinates import is_nowhere_positive
-from gametheory_paradox.claims.parameters.logic import (
+from gametheory_paradox.claims.parameters.arrangement import is_nowhere_positive
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box
+from gametheory_paradox.claims.parameters.statements import (
     Every,
     Sign,
     Statement,

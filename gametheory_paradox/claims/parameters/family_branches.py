@@ -3,16 +3,15 @@
 from dataclasses import replace
 
 from gametheory_paradox.claims.parameters.assessment_branches import belief_branches
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branches
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor
+from gametheory_paradox.claims.parameters.signs import Box
 from gametheory_paradox.claims.parameters.state_branches import stationary_branches
-from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
+from gametheory_paradox.claims.parameters.statements import Factor
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.claims.parameters.tied_branches import tied_branches
-from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.claims.parameters.tree_branches import subgame_branches, tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import ExtensiveForm, StochasticGame
 

@@ -28,7 +28,8 @@ from functools import cached_property, partial
 from itertools import combinations, product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.linear_forms import (
+from gametheory_paradox.claims.equilibria.patterns import Pattern, View, Ways
+from gametheory_paradox.claims.equilibria.profile_cells import (
     ONE,
     Monomial,
     Reduction,
@@ -36,9 +37,8 @@ from gametheory_paradox.claims.equilibria.linear_forms import (
     collected,
     times,
 )
-from gametheory_paradox.claims.equilibria.patterns import Pattern, View, Ways
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, positive, some
-from gametheory_paradox.claims.parameters.lowest_terms import lowest
+from gametheory_paradox.claims.parameters.arrangement import lowest
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, positive, some
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Terminal
 from gametheory_paradox.polynomials import RationalFunction

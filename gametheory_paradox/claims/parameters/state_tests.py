@@ -22,10 +22,10 @@ from itertools import accumulate, combinations_with_replacement, product
 from math import prod
 from typing import Protocol
 
+from gametheory_paradox.claims.parameters.arrangement import lowest
 from gametheory_paradox.claims.parameters.branches import Branch, Payoffs
-from gametheory_paradox.claims.parameters.cramer import Systems, all_but, polynomial_matrix
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.parameters.lowest_terms import lowest
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.table_branches import Systems, all_but, polynomial_matrix
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 

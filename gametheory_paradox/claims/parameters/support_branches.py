@@ -16,12 +16,13 @@ from itertools import chain, combinations, product
 from math import prod
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Payoffs
-from gametheory_paradox.claims.parameters.expected_columns import Mixture, expected_columns
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.parameters.pair_branches import (
-    ONE,
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.table_branches import ONE_FUNCTION as ONE
+from gametheory_paradox.claims.parameters.table_branches import (
+    Mixture,
     Table,
     choosing,
+    expected_columns,
     pair_branches,
     strategies_used,
 )

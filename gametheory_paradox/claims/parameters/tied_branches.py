@@ -23,7 +23,15 @@ from typing import TypeVar
 
 from gametheory_paradox.claims.equilibria.payoff_pieces import clipped, stages
 from gametheory_paradox.claims.parameters.branches import Branch, Branches, Payoffs
-from gametheory_paradox.claims.parameters.logic import Every, Factor, Sign, Statement, every, positive, some
+from gametheory_paradox.claims.parameters.statements import (
+    Every,
+    Factor,
+    Sign,
+    Statement,
+    every,
+    positive,
+    some,
+)
 from gametheory_paradox.claims.parameters.tree_branches import merged
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery

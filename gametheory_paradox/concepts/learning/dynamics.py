@@ -1,33 +1,81 @@
-"""Fictitious play and replicator dynamics: play that learns from the past, or imitates what does well.
-
-Both are numerical: payoffs go to floating point, and nashpy computes the paths.  In fictitious play each
-player answers the average of what the other has done so far.  In the replicator dynamics there is one
-population per player; the share of an action grows at the rate by which it does better than its population on
-average.
+"""Dynamics of learning and evolution, and the paths they follow.
 
 Sources: brown1951; taylor1978; knight2018 (nashpy).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 import numpy as np
+import numpy.typing as npt
 
 from gametheory_paradox.concepts.forms import as_bimatrix
-from gametheory_paradox.concepts.learning.paths import (
-    Array,
-    action_heads,
-    path_table,
-    payoff_arrays,
-    profile_arrays,
-)
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.formats.arrays import to_floats
 from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.rationals import exact
+from gametheory_paradox.rationals import as_decimal, exact
 from gametheory_paradox.solvers.dynamics import fictitious_play_counts, replicator_paths
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
+
+# Paths of play in floating-point numbers: payoffs and probabilities as arrays, and a path as a table
+# ----------------------------------------------------------------------------
+
+Array = npt.NDArray[np.float64]
+APPROXIMATE = "Numerical: points are approximate."
+
+
+def payoff_arrays(game: NormalForm[Fraction]) -> list[Array]:
+    """For each player its payoffs, rounded to the nearest floats: an array with one axis per player."""
+    return [np.array(table, np.float64) for table in to_floats(game)]
+
+
+def profile_arrays(profile: Profile) -> list[Array]:
+    """For each information set its probabilities, rounded to the nearest floats: an array of one axis."""
+    return [np.array([float(p) for p in odds]) for odds in profile.probabilities]
+
+
+def action_heads(game: NormalForm[Fraction]) -> list[str]:
+    """For each action of each player a heading."""
+    pairs = zip(game.players, game.actions, strict=True)
+    return [f"{player}: {action}" for player, names in pairs for action in names]
+
+
+def digits(number: float) -> str:
+    """A floating-point number to four significant digits."""
+    return as_decimal(number, digits=4)
+
+
+def sample(count: int, most: int = 12) -> list[int]:
+    """The numbers of at most so many rows, evenly from the first to the last."""
+    return sorted({(count - 1) * number // (most - 1) for number in range(most)})
+
+
+def path_table(
+    values: Sequence[float],
+    points: Sequence[Iterable[Array]],
+    heads: Sequence[str],
+    *,
+    title: str,
+    note: str,
+    most: int = 12,
+) -> Table:
+    """Some points along a path: the parameter, whose heading comes first, and every probability."""
+    rows = [
+        [digits(values[n]), *(digits(p) for odds in points[n] for p in odds)]
+        for n in sample(len(points), most)
+    ]
+    return Table(heads, rows, title=title, note=note, align="r" * len(heads))
+
+
+# Fictitious play and replicator dynamics: play that learns from the past, or imitates what does well
+#
+# Both are numerical: payoffs go to floating point, and nashpy computes the paths.  In fictitious play each
+# player answers the average of what the other has done so far.  In the replicator dynamics there is one
+# population per player; the share of an action grows at the rate by which it does better than its population
+# on average.
+# ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, repr=False)

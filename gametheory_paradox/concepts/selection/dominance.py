@@ -1,31 +1,35 @@
-"""Iterated elimination of actions dominated by actions or mixtures: its order is the certificate.
-
-Strictly: some mixture of the player's other surviving actions gives more against every combination of the
-others' surviving actions.  What survives does not depend on the order, and no Nash equilibrium is lost.
-Weakly: it gives as much everywhere and more somewhere.  What survives then *does* depend on the order, and
-equilibria can be lost, so the order is part of the answer.
-
-Whether a mixture dominates is a linear program: give the action's payoff plus ε everywhere, ε as large as
-possible; or as much everywhere, with the sum of what is gained as large as possible.
+"""Iterated dominance, strict or weak, and rationalizable actions.
 
 Sources: luce1957 (iterated dominance); gilboa1990 (order); moulin1979 (all weakly dominated actions of all
-players at once).
+players at once); bernheim1984; pearce1984; osborne1994 (lemma 60.1: never a best response is strictly
+dominated).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice, product
 from typing import Literal
 
-from gametheory_paradox.claims.equilibria.dominance import Elimination
+from gametheory_paradox.claims.equilibria.two_player_proofs import Elimination
 from gametheory_paradox.concepts.forms import as_table, player_number
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm, mixture_in_words
-from gametheory_paradox.games.names_not_found import position
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
+
+# Iterated elimination of actions dominated by actions or mixtures: its order is the certificate
+#
+# Strictly: some mixture of the player's other surviving actions gives more against every combination of the
+# others' surviving actions.  What survives does not depend on the order, and no Nash equilibrium is lost.
+# Weakly: it gives as much everywhere and more somewhere.  What survives then *does* depend on the order, and
+# equilibria can be lost, so the order is part of the answer.
+#
+# Whether a mixture dominates is a linear program: give the action's payoff plus ε everywhere, ε as large as
+# possible; or as much everywhere, with the sum of what is gained as large as possible.
+# ----------------------------------------------------------------------------
 
 Kind = Literal["strict", "weak"]
 Surviving = list[list[int]]
@@ -249,3 +253,97 @@ def _mixing(payoffs: dict[int, list[Fraction]], others: list[int], action: int, 
         return LinearProgram((*(Fraction(0) for _ in others), *margin), tuple(rows), frozenset([len(others)]))
     gains = tuple(sum(payoffs[other], -sum(payoffs[action], Fraction(0))) for other in others)
     return LinearProgram((*gains, *margin), tuple(rows))
+
+
+# Rationalizable actions: best responses to some belief about what rationalizable others do
+#
+# With two players this is what survives iterated strict dominance.  With three and more it is so when a
+# player may believe that the others' choices are correlated, which is the notion used here; with independent
+# beliefs fewer actions may survive.
+# ----------------------------------------------------------------------------
+
+Belief = Mapping[tuple[str, ...], Fraction]
+
+
+@dataclass(frozen=True, repr=False)
+class RationalizableActions(Tabular):
+    """The rationalizable actions, each with a belief to which it is a best response.
+
+    Parameters
+    ----------
+    game
+        The game.
+    elimination
+        Why the other actions are not rationalizable.
+    beliefs
+        For each player and each of its rationalizable actions, the probabilities of the others'
+        rationalizable combinations.
+    """
+
+    game: NormalForm[Fraction]
+    elimination: IteratedDominance
+    beliefs: Mapping[str, Mapping[str, Belief]]
+
+    @property
+    def actions(self) -> dict[str, tuple[str, ...]]:
+        """For each player its rationalizable actions."""
+        return self.elimination.actions
+
+    def table(self) -> Table:
+        """One row per rationalizable action."""
+        rows = [
+            (player, action, "; ".join(f"{' '.join(others)}: {p}" for others, p in belief.items()))
+            for player, actions in self.beliefs.items()
+            for action, belief in actions.items()
+        ]
+        return Table(
+            ("player", "action", "best response to"),
+            tuple(rows),
+            title=f"{self.game.title or 'Game'}: rationalizable actions",
+            note="" if len(self.game.players) == 2 else "Beliefs may be correlated across the others.",
+        )
+
+
+def rationalizable(game: GameLike) -> RationalizableActions:
+    """Finds the rationalizable actions and, for each, a belief that makes it a best response.
+
+    Parameters
+    ----------
+    game
+        A game in normal form; with three and more players beliefs may be correlated.
+
+    Sources
+    -------
+    bernheim1984; pearce1984
+
+    Examples
+    --------
+    >>> game = NormalForm.from_tables(["R", "C"], [["a", "b", "c"], ["d", "e"]],
+    ...     [[3, 0], [0, 3], [1, 1]], [[1, 0], [0, 1], [2, 3]])
+    >>> rationalizable(game).actions
+    {'R': ('a', 'b'), 'C': ('d', 'e')}
+    """
+    game = as_table(game, "rationalizability")
+    elimination = iterated_strict_dominance(game)
+    surviving = elimination.surviving
+    beliefs = {
+        player: {game.actions[who][own]: _belief(elimination, who, own) for own in surviving[who]}
+        for who, player in enumerate(game.players)
+    }
+    return RationalizableActions(game, elimination, beliefs)
+
+
+def _belief(elimination: IteratedDominance, who: int, action: int) -> Belief:
+    """Probabilities of the others' combinations for which an undominated action is best."""
+    game, surviving = elimination.game, elimination.surviving
+    others = [[game.actions[p][a] for a in actions] for p, actions in enumerate(surviving) if p != who]
+    combinations = list(product(*others))
+    here = payoffs_against(game, surviving, who, action)
+    rows = [Row(tuple(Fraction(1) for _ in combinations), "=", Fraction(1))]
+    for other in surviving[who]:
+        if other != action:
+            there = payoffs_against(game, surviving, who, other)
+            rows.append(Row(tuple(h - t for h, t in zip(here, there, strict=True)), ">=", Fraction(0)))
+    answer = maximize(LinearProgram(tuple(Fraction(0) for _ in combinations), tuple(rows)))
+    assert isinstance(answer, Optimum)
+    return {others: p for others, p in zip(combinations, answer.primal, strict=True) if p}

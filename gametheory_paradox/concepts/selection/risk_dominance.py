@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, pairwise
 
-from gametheory_paradox.claims.equilibria.selection import strict_equilibria
+from gametheory_paradox.claims.equilibria.listed_equilibria import strict_equilibria
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.concepts.forms import Rows, action_numbers, as_bimatrix
 from gametheory_paradox.errors import InvalidGame, Unsupported

@@ -10,7 +10,7 @@ import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
-from gametheory_paradox.games.names_not_found import position
+from gametheory_paradox.games.columns import position
 from gametheory_paradox.kernels.large_trees.tree import (
     CHANCE,
     END,

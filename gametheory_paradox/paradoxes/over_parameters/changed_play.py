@@ -2,8 +2,8 @@
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Statement, every, negation, some
-from gametheory_paradox.paradoxes.action_taken_away import left_in
+from gametheory_paradox.claims.parameters.statements import Statement, every, negation, some
+from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.question import Question
 
 

@@ -1,12 +1,16 @@
 """Comparative-statics backfire as a statement about parameters."""
 
+from gametheory_paradox.claims.parameters.branches import extremes
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Statement, every, positive, some
+from gametheory_paradox.claims.parameters.statements import Statement, every, positive, some
 from gametheory_paradox.games import cells_of, number_from_data
 from gametheory_paradox.paradoxes.comparative_statics import odds_of
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    ParametricComparison,
+    ParametricDefinition,
+    compared,
+    gains,
+)
 from gametheory_paradox.paradoxes.question import Question, text_of
 
 

@@ -4,11 +4,16 @@ from fractions import Fraction
 
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Statement, every, negation, some
+from gametheory_paradox.claims.parameters.statements import Statement, every, negation, some
 from gametheory_paradox.games import played_once
 from gametheory_paradox.paradoxes.dominance_trap import beside, members_of, table_of, without_coalition
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import Better, exceeds, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    Better,
+    ParametricComparison,
+    ParametricDefinition,
+    exceeds,
+    gains,
+)
 from gametheory_paradox.paradoxes.question import Question
 
 

@@ -13,18 +13,19 @@ from itertools import product
 
 from gametheory_paradox.claims.parameters.branches import Branch, Branches
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.claims.parameters.state_tests import ONE, ZERO, Play, StateTests, cells_played
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.paradoxes.action_taken_away import left_in
+from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.dynamic_backfire import variants
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import (
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    ParametricComparison,
+    ParametricDefinition,
     compared,
     exceeds,
     gains,
     where_both,
 )
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
 

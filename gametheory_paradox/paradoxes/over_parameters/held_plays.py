@@ -15,14 +15,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Odds, Payoffs
+from gametheory_paradox.claims.parameters.branches import (
+    MOST_BRANCHES,
+    Branch,
+    Branches,
+    Odds,
+    Payoffs,
+    extremes,
+)
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.expected_columns import expected_columns
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, some
 from gametheory_paradox.claims.parameters.state_tests import StateTests
-from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
-from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, some
+from gametheory_paradox.claims.parameters.table_branches import expected_columns
+from gametheory_paradox.claims.parameters.tree_branches import subgame_branches, tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.paradoxes.held_plans import kept_sets

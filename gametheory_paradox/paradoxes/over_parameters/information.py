@@ -1,10 +1,14 @@
 """Information backfire as a statement about parameters."""
 
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Statement, some
+from gametheory_paradox.claims.parameters.branches import extremes
+from gametheory_paradox.claims.parameters.statements import Statement, some
 from gametheory_paradox.paradoxes.information import variants
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    ParametricComparison,
+    ParametricDefinition,
+    compared,
+    gains,
+)
 
 
 def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:

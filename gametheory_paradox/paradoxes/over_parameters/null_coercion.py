@@ -23,11 +23,19 @@ Source: tsebelis1989.
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
-from gametheory_paradox.claims.parameters.bernstein import Box
 from gametheory_paradox.claims.parameters.branches import Branch
 from gametheory_paradox.claims.parameters.defined import Form, formulas
-from gametheory_paradox.claims.parameters.levels import derivative, renamed
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.claims.parameters.statements import (
+    Factor,
+    Statement,
+    derivative,
+    every,
+    negation,
+    positive,
+    renamed,
+    some,
+)
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
 from gametheory_paradox.games import (

@@ -1,11 +1,15 @@
 """The option paradox as a statement about parameters."""
 
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Statement, every, some
-from gametheory_paradox.paradoxes.action_taken_away import with_and_without
+from gametheory_paradox.claims.parameters.branches import extremes
+from gametheory_paradox.claims.parameters.statements import Statement, every, some
+from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.over_parameters.changed_play import matters_where
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    ParametricComparison,
+    ParametricDefinition,
+    compared,
+    gains,
+)
 
 
 def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:

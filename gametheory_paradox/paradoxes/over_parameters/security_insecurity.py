@@ -2,11 +2,16 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Statement, every, negation, some
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, exceeds, gains
+from gametheory_paradox.claims.parameters.branches import extremes
+from gametheory_paradox.claims.parameters.statements import Statement, every, negation, some
 from gametheory_paradox.paradoxes.over_parameters.held_plays import held_plays
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    ParametricComparison,
+    ParametricDefinition,
+    compared,
+    exceeds,
+    gains,
+)
 from gametheory_paradox.paradoxes.security_insecurity import answering, variants
 
 

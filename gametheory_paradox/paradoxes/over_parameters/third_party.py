@@ -15,16 +15,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.branches import Branches
+from gametheory_paradox.claims.parameters.branches import Branches, extremes
 from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.logic import Factor, Statement, every, negation, some
+from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, some
 from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, frozen
-from gametheory_paradox.paradoxes.action_taken_away import left_in
-from gametheory_paradox.paradoxes.over_parameters.compared_branches import compared, gains
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.definition import left_in
+from gametheory_paradox.paradoxes.over_parameters.statement import (
+    ParametricComparison,
+    ParametricDefinition,
+    compared,
+    gains,
+)
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.paradoxes.third_party import FROZEN, chooses_after, roles_in, sets_after, variants
 from gametheory_paradox.polynomials import RationalFunction

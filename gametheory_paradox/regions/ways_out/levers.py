@@ -1,14 +1,20 @@
-"""Levers, the goal of changing them, and bounds of the least cost of reaching it."""
+"""Levers: parameters one may move, alone or along a segment."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import prod
 
-from gametheory_paradox.claims.parameters.bernstein import Box
-from gametheory_paradox.claims.parameters.logic import Statement
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.claims.parameters.cells import Cell
+from gametheory_paradox.claims.parameters.signs import Bernstein, Box
+from gametheory_paradox.claims.parameters.statements import Statement, atoms
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.polynomials import Polynomial
+from gametheory_paradox.regions.switches import roots_between
 from gametheory_paradox.table import Record
+
+# Levers, the goal of changing them, and bounds of the least cost of reaching it
+# ----------------------------------------------------------------------------
 
 Point = dict[str, Fraction]
 
@@ -111,3 +117,112 @@ class LeastCost(Record):
     beyond: tuple[Point, ...] = ()
     binding: tuple[Polynomial, ...] = ()
     why: str = ""
+
+
+# The first point of a straight way at which a statement becomes true
+#
+# The way is halved, its first part first, until Bernstein coefficients settle the statement on a part or the
+# part is short; there the roots of the few polynomials that still matter are isolated, rational ones exactly.
+# --------------------------------------------------------------------
+
+T = "t"  # runs from 0 at the start to 1 at the end
+HALVINGS = 12
+FINE = Fraction(1, 2**40)  # how close the bounds of an irrational place are
+DEGENERATE = "on the way the games may be degenerate"
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of the way on which nothing that matters vanishes.
+
+    It begins between ``low`` and ``start``, and ends at ``end``.
+    """
+
+    low: Fraction
+    start: Fraction
+    end: Fraction
+    holds: bool | None
+
+
+def first_on_segment(goal: Goal, end: Mapping[str, Fraction]) -> LeastCost:
+    """The first place on the straight way to ``end`` beyond which the statement holds.
+
+    The bounds of the cost are about ways along this line alone.
+    """
+    start, length = goal.start, goal.cost(end)
+    along = {p: _along(p, start, end) for p in atoms(goal.wanted, goal.open)}
+    if not all(along.values()):
+        return LeastCost(Fraction(0), why="the way runs along a surface")
+    open_from: Fraction | None = None
+    for piece in _pieces(goal, along, end):
+        if piece.holds:
+            break
+        if piece.holds is None and open_from is None:
+            open_from = piece.low
+    else:
+        return LeastCost(None) if open_from is None else LeastCost(length * open_from, why=DEGENERATE)
+
+    # Points close to the surface on either side of it; where its place is irrational, the bounds of that.
+    is_exact = piece.low == piece.start
+    befores, beyonds = [piece.low], [piece.start]
+    if is_exact:
+        befores = [max(piece.low - step, piece.low / 2) for step in STEPS]
+        beyonds = [min(piece.start + step, (piece.end + piece.start) / 2) for step in STEPS]
+    return LeastCost(
+        low=length * (piece.low if open_from is None else open_from),
+        high=length * piece.start,
+        surface=_between(start, end, piece.low) if is_exact else None,
+        before=tuple(_between(start, end, t) for t in dict.fromkeys(befores)),
+        beyond=tuple(_between(start, end, t) for t in dict.fromkeys(beyonds)),
+        binding=tuple(p for p, on_line in along.items() if _vanishes(on_line, piece)),
+        why="" if open_from is None else DEGENERATE,
+    )
+
+
+def _vanishes(on_line: Polynomial, piece: _Piece) -> bool:
+    """A polynomial vanishes where a piece begins."""
+    ends = [on_line.value({T: t}) for t in (piece.low, piece.start)]
+    return ends[0] == 0 if piece.low == piece.start else ends[0] * ends[1] < 0
+
+
+def _pieces(
+    goal: Goal, along: Mapping[Polynomial, Polynomial], end: Mapping[str, Fraction]
+) -> Iterator[_Piece]:
+    """The way from its start to its end, piece by piece."""
+    whole = {T: (Fraction(0), Fraction(1))}
+    root = Cell(goal.wanted, goal.open, {p: Bernstein.of(on_line, whole) for p, on_line in along.items()}, 0)
+    pending = [(Fraction(0), Fraction(1), root)]
+
+    while pending:
+        low, high, cell = pending.pop()
+        if not cell.live:
+            yield _Piece(low, low, high, {"+": True, "-": False}.get(cell.mark))
+        elif cell.depth < HALVINGS:
+            middle = (low + high) / 2
+            lower, upper = cell.halves(0)
+            pending += [(middle, high, upper), (low, middle, lower)]
+        else:
+            # Short enough: the roots of what still matters are isolated.
+            roots = roots_between([along[p] for p in cell.live], T, low, high, FINE)
+            starts = [(low, low), *((root.low, root.high) for root in roots)]
+            ends = [*(root.low for root in roots), high]
+            for (before, after), last in zip(starts, ends, strict=True):
+                if after < last:
+                    holds = goal.is_reached(_between(goal.start, end, (after + last) / 2))
+                    yield _Piece(before, after, last, holds)
+
+
+def _along(polynomial: Polynomial, start: Mapping[str, Fraction], end: Mapping[str, Fraction]) -> Polynomial:
+    """The polynomial on the line, in t."""
+    lines = {
+        name: Polynomial({(): start[name], ((T, 1),): end[name] - start[name]}) for name in polynomial.names
+    }
+    terms = (
+        prod((lines[name] ** power for name, power in monomial), start=Polynomial.constant(value))
+        for monomial, value in polynomial.terms.items()
+    )
+    return sum(terms, Polynomial())
+
+
+def _between(start: Mapping[str, Fraction], end: Mapping[str, Fraction], t: Fraction) -> Point:
+    return {name: value + t * (end[name] - value) for name, value in start.items()}

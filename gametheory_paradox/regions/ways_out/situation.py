@@ -5,20 +5,18 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.parameters.logic import Statement, atoms, negation, primitive_part
+from gametheory_paradox.claims.parameters.statements import Statement, atoms, negation, primitive_part
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Inequality
 from gametheory_paradox.detectors import Inquiry, Verdict, inquiry_over_parameters, is_present, verdict_at
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
+from gametheory_paradox.detectors.at_point import EquilibriumSolver
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.regions.ways_out.boxes import cheapest_by_cells
-from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Lever, Point
-from gametheory_paradox.regions.ways_out.planes import cheapest_by_planes, is_affine
-from gametheory_paradox.regions.ways_out.segment import first_on_segment
+from gametheory_paradox.regions.ways_out.boxes import cheapest_by_cells, cheapest_by_planes, is_affine
+from gametheory_paradox.regions.ways_out.levers import Goal, LeastCost, Lever, Point, first_on_segment
 from gametheory_paradox.regions.ways_out.ways import Kind, WayOut, Witness
 from gametheory_paradox.table import Record
 

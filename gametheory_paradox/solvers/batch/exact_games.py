@@ -9,7 +9,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.batch.games import Deletion, Games
 from gametheory_paradox.kernels.batch.sheets import ExactOutcome, ExactVerdict
-from gametheory_paradox.paradoxes.action_taken_away import with_and_without
+from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.option import claim
 from gametheory_paradox.paradoxes.question import Question

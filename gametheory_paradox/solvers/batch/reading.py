@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import ENDS, EXACT_IN_FLOATS, Array, Deletion, Games
-from gametheory_paradox.paradoxes.no_selection import check_no_selection
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
+from gametheory_paradox.paradoxes.question import check_no_selection
 
 Payoffs: TypeAlias = npt.ArrayLike
 

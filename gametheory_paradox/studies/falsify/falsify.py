@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, Unpack
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.clock import Clock, counting
-from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors.inquiry import question_from
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.falsify.claims import Claim, Conjecture, Function
 from gametheory_paradox.studies.falsify.outcome import Counterexample, NoCounterexample

@@ -12,7 +12,7 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.regions.ranges import check_parameters
+from gametheory_paradox.regions.switches import check_parameters
 from gametheory_paradox.table import Record
 
 Toward = Literal["baseline", "simple"]

@@ -10,7 +10,7 @@ from typing import Any
 from gametheory_paradox.catalog import load
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.families import GameFamily, measured_values
-from gametheory_paradox.families.moves import as_moves
+from gametheory_paradox.families.accounts import as_moves
 from gametheory_paradox.formats import write_model
 from gametheory_paradox.games import (
     PAYOFF,

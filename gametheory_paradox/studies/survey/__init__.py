@@ -6,12 +6,12 @@ from gametheory_paradox.first_use import at_first_use
 
 if TYPE_CHECKING:
     from gametheory_paradox.studies.survey.balance import Balance, Entry, balance
-    from gametheory_paradox.studies.survey.card import Card
+    from gametheory_paradox.studies.survey.summary import Card
     from gametheory_paradox.studies.survey.survey import Survey, survey
 
 _HOMES = {
     "balance": ("Balance", "Entry", "balance"),
-    "card": ("Card",),
+    "summary": ("Card",),
     "survey": ("Survey", "survey"),
 }
 

@@ -12,7 +12,7 @@ from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Effect, assess, compared_at, detect, direction, inquiry_about
-from gametheory_paradox.detectors.assessment import counts_security
+from gametheory_paradox.detectors.detect import counts_security
 from gametheory_paradox.detectors.verdict import Verdict, sides_of
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily, Parameter
@@ -20,7 +20,7 @@ from gametheory_paradox.families.family import no_such_parameter
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction
-from gametheory_paradox.studies.solution_concept import solution_concept
+from gametheory_paradox.studies.refusals import solution_concept
 from gametheory_paradox.table import Record, Table, Tabular
 
 COLUMNS = (

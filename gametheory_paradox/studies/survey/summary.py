@@ -1,20 +1,79 @@
-"""The survey's table of policies, how many games show what, and which controls leak."""
+"""Summaries of the survey: counts over systems, and the card of each."""
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from gametheory_paradox.catalog import names
 from gametheory_paradox.catalog.essay import Leak, System, leaks, policies, states, system_of, systems
 from gametheory_paradox.detectors import Present
-from gametheory_paradox.detectors.assessment import SECURITY
+from gametheory_paradox.detectors.detect import SECURITY
 from gametheory_paradox.games import StochasticGame
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.studies.findings import Finding, Findings
-from gametheory_paradox.studies.shares import between
+from gametheory_paradox.studies.reach import between
 from gametheory_paradox.studies.survey.balance import COMPARED, UNDER, Entry, numbers_of
-from gametheory_paradox.studies.survey.card import Card
 from gametheory_paradox.studies.survey.words import changes_said, rounded, share_said
-from gametheory_paradox.table import Table, listed
+from gametheory_paradox.table import Display, Table, listed
+
+# Cards: a system with its main game, the variants and the controls
+# ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class Card(Display):
+    """A system: its main game, the variants and the controls.
+
+    Parameters
+    ----------
+    name
+        The name of the system in the catalog; of another model its file, or its title.
+    scenarios
+        The findings about its games, by name.
+    entries
+        What the policies of the essay's states do to their payoff and security, with what turns that.
+    """
+
+    name: str
+    scenarios: tuple[Findings, ...]
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def system(self) -> System | None:
+        """The system of the essay; None for a toy."""
+        return system_of(self.name)
+
+    @property
+    def title(self) -> str:
+        """The title of the first game."""
+        return self.scenarios[0].family.title or self.name
+
+    @property
+    def variants(self) -> tuple[Findings, ...]:
+        """The games in which the mechanism is on."""
+        return tuple(scenario for scenario in self.scenarios if not scenario.control)
+
+    @property
+    def controls(self) -> tuple[Findings, ...]:
+        """The games in which it is off."""
+        return tuple(scenario for scenario in self.scenarios if scenario.control)
+
+    def to_data(self) -> dict[str, object]:
+        """As JSON."""
+        return {
+            "name": self.name,
+            "system": self.system and self.system.id,
+            "title": self.title,
+            "policies": [entry.to_data() for entry in self.entries],
+            "scenarios": [scenario.to_data() for scenario in self.scenarios],
+        }
+
+    def __str__(self) -> str:
+        return f"{self.name}: {len(self.scenarios)} games"
+
+
+# The survey's table of policies, how many games show what, and which controls leak
+# ----------------------------------------------------------------------------
 
 OWN = "Systems whose main model asks first about a policy of one of the two states"
 FOREIGN = "Systems whose main model asks first about a move of others"

@@ -19,7 +19,7 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import in_order
 from gametheory_paradox.studies.examine import Side, examine
 from gametheory_paradox.studies.findings import Findings
-from gametheory_paradox.studies.solution_concept import solution_concept
+from gametheory_paradox.studies.refusals import solution_concept
 from gametheory_paradox.studies.survey.answer import answer_said, details_said
 from gametheory_paradox.studies.survey.balance import (
     UNDER,
@@ -32,8 +32,7 @@ from gametheory_paradox.studies.survey.balance import (
     with_premises_dropped,
     with_shared,
 )
-from gametheory_paradox.studies.survey.card import Card
-from gametheory_paradox.studies.survey.summary import counts_said, leaks_said, systems_table
+from gametheory_paradox.studies.survey.summary import Card, counts_said, leaks_said, systems_table
 from gametheory_paradox.studies.survey.words import SAID
 from gametheory_paradox.subjects import as_family
 from gametheory_paradox.table import Table, Tabular, listed

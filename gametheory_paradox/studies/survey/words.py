@@ -12,13 +12,11 @@ from gametheory_paradox.families.family import Standing
 from gametheory_paradox.games import PAYOFF
 from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.regions.thresholds import OPEN
-from gametheory_paradox.studies.diagnose import where_said
+from gametheory_paradox.studies.diagnosis import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
 from gametheory_paradox.studies.nearest import Change, Changes
-from gametheory_paradox.studies.reach import Reach
-from gametheory_paradox.studies.reach_words import condition_said, extent_said
-from gametheory_paradox.studies.reach_words import nearest_said as nearest_point_said
-from gametheory_paradox.studies.shares import between
+from gametheory_paradox.studies.reach import Reach, between, condition_said, extent_said
+from gametheory_paradox.studies.reach import nearest_said as nearest_point_said
 from gametheory_paradox.table import listed
 
 MOST_NAMED = 3  # parameters; of more the number is told

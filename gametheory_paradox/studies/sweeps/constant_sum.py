@@ -7,7 +7,7 @@ import numpy as np
 
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
-from gametheory_paradox.studies.sweeps.integer_formulas import IntegerPolynomials
+from gametheory_paradox.studies.sweeps.induction import IntegerPolynomials
 from gametheory_paradox.table import Record
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import GameFamily
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.ranges import check_parameters
+from gametheory_paradox.regions.switches import check_parameters
 from gametheory_paradox.table import Record
 
 Array: TypeAlias = npt.NDArray[Any]

@@ -21,10 +21,8 @@ from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.regions.processes import awaited
-from gametheory_paradox.studies.sweeps.alone import PointSolver
-from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, PointStatus
+from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, PointSolver, PointStatus, Tables
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
-from gametheory_paradox.studies.sweeps.tables import Tables
 from gametheory_paradox.studies.sweeps.trees import Trees
 from gametheory_paradox.table import Record
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import game_hash
-from gametheory_paradox.regions.one_run import StoreFolder
+from gametheory_paradox.regions.processes import StoreFolder
 from gametheory_paradox.studies.sweeps.dataset import counted, package
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job

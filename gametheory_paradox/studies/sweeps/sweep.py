@@ -9,14 +9,13 @@ from typing import Unpack
 
 from gametheory_paradox.clock import Count, counting
 from gametheory_paradox.detectors import inquiry_about, verdict_at
-from gametheory_paradox.detectors.keywords import is_asked
+from gametheory_paradox.detectors.inquiry import is_asked
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import QuestionFields
+from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
-from gametheory_paradox.studies.sweeps.alone import PointSolver
+from gametheory_paradox.studies.sweeps.block_answers import PointSolver
 from gametheory_paradox.studies.sweeps.dataset import Dataset, in_memory, on_disk, package
 from gametheory_paradox.studies.sweeps.grid import ALONE, Grid, read_grid
 from gametheory_paradox.studies.sweeps.job import VARIABLES, Arrays, Job, done, way_together

@@ -6,17 +6,13 @@ from gametheory_paradox.first_use import at_first_use
 
 if TYPE_CHECKING:
     from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
-    from gametheory_paradox.studies.uncertainty.probability import Uncertainty
-    from gametheory_paradox.studies.uncertainty.robustness import Nudge, Robustness
-    from gametheory_paradox.studies.uncertainty.tornado import Swing, Tornado
-    from gametheory_paradox.studies.uncertainty.uncertainty import uncertainty
+    from gametheory_paradox.studies.uncertainty.robustness import Nudge, Robustness, Swing, Tornado
+    from gametheory_paradox.studies.uncertainty.uncertainty import Uncertainty, uncertainty
 
 _HOMES = {
     "indices": ("Indices", "Influence"),
-    "probability": ("Uncertainty",),
-    "robustness": ("Nudge", "Robustness"),
-    "tornado": ("Swing", "Tornado"),
-    "uncertainty": ("uncertainty",),
+    "robustness": ("Nudge", "Robustness", "Swing", "Tornado"),
+    "uncertainty": ("Uncertainty", "uncertainty"),
 }
 
 __all__ = ["Indices", "Influence", "Nudge", "Robustness", "Swing", "Tornado", "Uncertainty", "uncertainty"]

@@ -19,13 +19,15 @@ from gametheory_paradox.clock import counting
 from gametheory_paradox.families import Distribution, Values
 from gametheory_paradox.interruption import look
 from gametheory_paradox.studies.uncertainty.indices import Indices, Influence
-from gametheory_paradox.studies.uncertainty.many_points import GRID, Column, Points
-from gametheory_paradox.studies.uncertainty.many_verdicts import (
+from gametheory_paradox.studies.uncertainty.many_points import (
+    GRID,
     MARKS,
     NOT_ASKED,
     PRESENT,
     UNDECIDED,
+    Column,
     ManyVerdicts,
+    Points,
     many_verdicts,
 )
 

@@ -13,8 +13,7 @@ from gametheory_paradox.games import ExtensiveForm
 from gametheory_paradox.interruption import look
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.studies.refusals import point_said
-from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium, is_large
-from gametheory_paradox.studies.uncertainty.formulas import gap_of_ends
+from gametheory_paradox.studies.uncertainty.formulas import ends_in_equilibrium, gap_of_ends, is_large
 from gametheory_paradox.table import Record
 
 FOLDED = ("strong", "best", "worst")  # under these nothing but the ends of the payoffs matters

@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import table
 from gametheory_paradox.testing.paradoxes.option import commitment_tables
 from gametheory_paradox.testing.paradoxes.variation import Case, moved_between, slack, variations
-from gametheory_paradox.testing.tables import table
 
 
 @st.composite

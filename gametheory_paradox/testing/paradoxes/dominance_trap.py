@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import PLAYERS, Table, table
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
-from gametheory_paradox.testing.tables import PLAYERS, Table, table
 
 
 def dominance_trap() -> SearchStrategy[Case]:

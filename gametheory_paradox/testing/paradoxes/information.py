@@ -8,9 +8,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import ACTIONS, PLAYERS, Tree
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
-from gametheory_paradox.testing.tables import ACTIONS, PLAYERS
-from gametheory_paradox.testing.trees import Tree
 
 Amount = int | Fraction
 NEWS = Question("information", mover="Bob", at="Bob", parts=[["s1, a", "s1, b"], ["s2, a", "s2, b"]])

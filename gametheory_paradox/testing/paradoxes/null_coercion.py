@@ -7,9 +7,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import PLAYERS, Table, Tree, table
 from gametheory_paradox.testing.paradoxes.variation import Case, G, moved_between, narrow, slack, variations
-from gametheory_paradox.testing.tables import PLAYERS, Table, table
-from gametheory_paradox.testing.trees import Tree
 
 MOVER, TARGET = PLAYERS[:2]
 

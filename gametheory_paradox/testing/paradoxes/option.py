@@ -5,10 +5,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import PLAYERS, Table, Tree, table
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
-from gametheory_paradox.testing.tables import PLAYERS, Table, table
-from gametheory_paradox.testing.trees import Tree
 
 
 def option() -> SearchStrategy[Case]:

@@ -8,9 +8,9 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import Tree
 from gametheory_paradox.testing.paradoxes.option import commitment_tables
 from gametheory_paradox.testing.paradoxes.variation import Case, slack, varied
-from gametheory_paradox.testing.trees import Tree
 
 Amount = int | Fraction
 HELD = Question("realized", mover="Ann", action="a", benchmark="no-coercion")

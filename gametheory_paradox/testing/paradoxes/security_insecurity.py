@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import Table, table
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, variations
-from gametheory_paradox.testing.tables import Table, table
 
 
 @st.composite

@@ -8,8 +8,8 @@ from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.testing.games import Table
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied
-from gametheory_paradox.testing.tables import Table
 
 ANSWERED = Question("third-party", mover="P", action="coerce", third="K", target="T")
 LABELS = (("engage", "coerce"), ("host", "suppress"), ("stay", "expand"))

@@ -13,7 +13,7 @@ from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
-from gametheory_paradox.testing.changes import BAD, reordered, rescaled, with_bad_option, with_bystander
+from gametheory_paradox.testing.checks import BAD, reordered, rescaled, with_bad_option, with_bystander
 
 Case = tuple[Game | GameFamily, Question]
 G = TypeVar("G", NormalForm[Fraction], ExtensiveForm[Fraction])

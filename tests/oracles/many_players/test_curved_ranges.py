@@ -15,7 +15,7 @@ import pytest
 from witnesses.many_players import table_of
 
 from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.solvers import solve
 
 ZERO, MUCH = Fraction(0), Fraction(100)

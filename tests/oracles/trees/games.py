@@ -6,8 +6,8 @@ from fractions import Fraction
 from random import Random
 
 from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.games.extensive_form_record import Decision, Lottery, Terminal
 from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.nodes import Decision, Lottery, Terminal
 
 # name, how many, players, fewest and most nodes, payoffs, how many information sets have several nodes at
 # least

@@ -10,7 +10,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.regions import chart, prove, thresholds
-from gametheory_paradox.regions.proof import Proof
+from gametheory_paradox.regions.propositions import Proof
 
 TRADE, DEPORTATION, VACUUM = "seed/trade-restriction", "seed/deportation", "seed/power-vacuum"
 ANYWHERE = {"mover": "Pakistan", "action": "restrict"}

@@ -14,7 +14,7 @@ from witnesses.sampling import ordinarily
 
 from gametheory_paradox.cli import COMMANDS, known_names
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question import ASKS
 
 CONCEPTS = ["nash", "subgame-perfect", "perfect-bayesian", "sequential", "markov-perfect"]
 

@@ -6,7 +6,7 @@ from units.cli.command_line import answer, ask, refused
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli.options import QUESTION
-from gametheory_paradox.paradoxes.question_fields import ASKS, COMMON, Details
+from gametheory_paradox.paradoxes.question import ASKS, COMMON, Details
 
 RACE = "literature/sandler-2003/preempt-or-deter"
 BLUFF = "literature/spaniel-2016/overreaction"

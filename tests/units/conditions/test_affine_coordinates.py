@@ -4,8 +4,7 @@ from fractions import Fraction
 from random import Random
 
 from gametheory_paradox.claims.parameters.exclusions import excludes
-from gametheory_paradox.conditions.affine_coordinates import exclusion_in_coordinates
-from gametheory_paradox.conditions.exclusion_search import part_excluded
+from gametheory_paradox.conditions.exclusion_search import exclusion_in_coordinates, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.polynomials import Polynomial
 

@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials, unfactored
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.logic import atoms, every, negation, positive, some
+from gametheory_paradox.claims.parameters.statements import atoms, every, negation, positive, some
 from gametheory_paradox.conditions.condition import (
     MOST_PARTS,
     Condition,
     Inequality,
     condition,
 )
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.conditions.feasibility import may_all_be_positive
-from gametheory_paradox.conditions.statements_at_points import holds_at
 from gametheory_paradox.polynomials import Polynomial
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")

@@ -11,9 +11,9 @@ import gametheory_paradox as gp
 from gametheory_paradox.claims.parameters.state_branches import state_branches
 from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.conditions.condition import condition
+from gametheory_paradox.conditions.exclusion_search import SignsOnBox
 from gametheory_paradox.conditions.feasibility import Feasibility
-from gametheory_paradox.conditions.signs_on_box import SignsOnBox
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import StochasticGame

@@ -8,8 +8,8 @@ from witnesses.certificates import data_of, resale
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Channels, channels
+from gametheory_paradox.detectors.at_point import EquilibriumSolver
 from gametheory_paradox.detectors.channels import _frozen_one_by_one
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm

@@ -16,7 +16,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.question_fields import ASKS
+from gametheory_paradox.paradoxes.question import ASKS
 from gametheory_paradox.solvers import solve
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 

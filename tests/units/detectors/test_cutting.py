@@ -5,7 +5,7 @@ from fractions import Fraction
 from witnesses.formulas import unfactored
 
 from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.logic import positive
+from gametheory_paradox.claims.parameters.statements import positive
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.polynomials import Polynomial
 

@@ -5,13 +5,11 @@ from dataclasses import replace
 import pytest
 
 from gametheory_paradox.detectors import detect, inquiry_about
-from gametheory_paradox.detectors.keywords import question_from
+from gametheory_paradox.detectors.inquiry import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, with_accounts
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.question_fields import ASKS
-from gametheory_paradox.paradoxes.question_record import QuestionRecord
+from gametheory_paradox.paradoxes.question import ASKS, Question, QuestionRecord
 
 TABLE = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 2], [3, 4]], [[1, 2], [3, 4]])
 TREE = ExtensiveForm.from_tree(

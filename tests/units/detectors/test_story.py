@@ -9,7 +9,7 @@ from witnesses.many_players import table_of
 from witnesses.paradoxes import TOLD, guessing
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.exact_ends import KNOWN_BY_A_BOX
+from gametheory_paradox.claims.equilibria.listed_equilibria import KNOWN_BY_A_BOX
 from gametheory_paradox.detectors import detect, story_of
 from gametheory_paradox.detectors.path_of_play import LocalStrategy, Reason
 from gametheory_paradox.detectors.story import SCENES

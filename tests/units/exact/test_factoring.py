@@ -7,9 +7,9 @@ from random import Random
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.certificates import maps
+from gametheory_paradox.certificates import regions as maps
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.polynomials import MOST_PRODUCTS, Polynomial
 
 NAMES = "xyz"

@@ -5,8 +5,7 @@ import pytest
 from flint import fmpq
 
 from gametheory_paradox.claims.parameters.signs import sign_on_box
-from gametheory_paradox.exact.factors import cancel, factor
-from gametheory_paradox.exact.ring import Ring
+from gametheory_paradox.exact.factors import Ring, cancel, factor
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 x, y, z = (Polynomial.variable(name) for name in "xyz")

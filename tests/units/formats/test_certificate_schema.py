@@ -22,13 +22,12 @@ from witnesses.stochastic_games import random_game
 import gametheory_paradox
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS as KNOWN
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT, verify
-from gametheory_paradox.certificates.channels import CHANNELS
-from gametheory_paradox.certificates.graph_options import GRAPH
-from gametheory_paradox.certificates.maps import MAP
+from gametheory_paradox.certificates.graph_data import GRAPH
 from gametheory_paradox.certificates.over_time import EQUILIBRIA, PAYOFFS
 from gametheory_paradox.certificates.propositions import PROPOSITION
-from gametheory_paradox.certificates.verdicts import VERDICT
-from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
+from gametheory_paradox.certificates.regions import MAP
+from gametheory_paradox.certificates.verdicts import CHANNELS, VERDICT
+from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.paradoxes.channels import BEFORE_AND_AFTER
@@ -36,7 +35,7 @@ from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS as COMPARED
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
-from gametheory_paradox.paradoxes.question_fields import ASKS, QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question import ASKS, QUESTION_FIELDS
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "formats" / "certificate.schema.json").read_text(

@@ -3,7 +3,7 @@
 import pytest
 
 from gametheory_paradox.errors import ModelSyntaxError, Unsupported
-from gametheory_paradox.formats.read_model import read_model
+from gametheory_paradox.formats.reading import read_model
 from gametheory_paradox.formats.write_model import write_model
 
 DILEMMA = """format: 1

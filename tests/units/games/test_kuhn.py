@@ -6,8 +6,12 @@ import pytest
 
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
-from gametheory_paradox.games.kuhn import behavior_strategy, mixed_strategy, realization_probabilities
-from gametheory_paradox.games.pure_strategies import reduced_strategies
+from gametheory_paradox.games.pure_strategies import (
+    behavior_strategy,
+    mixed_strategy,
+    realization_probabilities,
+    reduced_strategies,
+)
 
 HALF, ONE, ZERO = Fraction(1, 2), Fraction(1), Fraction(0)
 

@@ -8,10 +8,10 @@ from gametheory_paradox.games import pure_strategies as module
 from gametheory_paradox.games.pure_strategies import (
     MANY,
     count_reduced_strategies,
+    reduced_normal_form,
     reduced_strategies,
     told_apart,
 )
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
 
 
 def states(size, actions="ab"):

@@ -5,7 +5,7 @@ from witnesses.imperfect_trees import LEVELS, deep_tree
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move
-from gametheory_paradox.games.recall import check_perfect_recall, has_perfect_recall, own_histories
+from gametheory_paradox.games.subgames import check_perfect_recall, has_perfect_recall, own_histories
 
 LATE = {"x": (1, 0), "y": (0, 1)}
 

@@ -8,7 +8,7 @@ from witnesses.imperfect_trees import deep_tree
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
+from gametheory_paradox.games.pure_strategies import reduced_normal_form
 
 HALF, ONE, ZERO = Fraction(1, 2), Fraction(1), Fraction(0)
 

@@ -8,7 +8,7 @@ import pytest
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of

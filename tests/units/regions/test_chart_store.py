@@ -16,7 +16,7 @@ from witnesses.disks import read_only
 
 from gametheory_paradox.errors import InvalidGame, StoreError
 from gametheory_paradox.regions import chart
-from gametheory_paradox.regions.spreading.kept import KeptParts
+from gametheory_paradox.regions.spreading.spread import KeptParts
 
 waves = import_module("gametheory_paradox.regions.spreading.spread")
 

@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 from witnesses.formulas import polynomials
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.logic import primitive_part
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.claims.parameters.statements import primitive_part
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.polynomials import Polynomial
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")

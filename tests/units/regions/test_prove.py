@@ -8,7 +8,7 @@ from witnesses.tied_trees import before_the_unpaid
 
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.conditions.simple_points import simple_points
+from gametheory_paradox.conditions.exclusion_search import simple_points
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, Unsupported
 from gametheory_paradox.families import family_from_table, family_from_tree
 from gametheory_paradox.games import Move

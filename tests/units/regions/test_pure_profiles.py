@@ -12,12 +12,12 @@ from witnesses.stochastic_games import over_patience
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import GameFamily, Parameter
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.regions import atlas
-from gametheory_paradox.regions.pure_profiles import MOST_PROFILES, pure_branches
+from gametheory_paradox.regions.belief_ranges import MOST_PROFILES, pure_branches
 
 NAMES = ("a", "b")
 

@@ -7,7 +7,7 @@ import pytest
 from witnesses.stochastic_games import VACUUM
 
 import gametheory_paradox as gp
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import with_terms
 from gametheory_paradox.families.stochastic import family_from_states

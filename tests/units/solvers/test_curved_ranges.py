@@ -12,7 +12,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import ParadoxError
 from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.curved_ranges import with_ranges
+from gametheory_paradox.solvers.curved_sets import with_ranges
 
 
 def drawn(seed):

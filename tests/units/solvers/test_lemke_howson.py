@@ -11,8 +11,8 @@ from witnesses.games import tables, wide
 from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
 from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.two_player_proofs import best_response_constraints
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import NormalForm

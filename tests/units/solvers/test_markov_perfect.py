@@ -10,10 +10,14 @@ from witnesses.sampling import ordinarily
 from witnesses.stochastic_games import AID, DEVELOPMENT, RELATIONS, VACUUM, random_game, truel
 
 from gametheory_paradox import Unsupported, detect, solve, verify
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
-from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk, by_state_cells
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect, one_shot_deviations
+from gametheory_paradox.claims.equilibria.markov_perfect import (
+    StateWalk,
+    by_state_cells,
+    is_markov_perfect,
+    one_shot_deviations,
+)
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.claims.equilibria.state_isolation import StateBox
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ModelSyntaxError, ParadoxError
 from gametheory_paradox.formats import read_model

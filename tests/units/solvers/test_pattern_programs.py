@@ -5,7 +5,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.equilibria.linear_forms import ONE, LinearSystem
+from gametheory_paradox.claims.equilibria.profile_cells import ONE, LinearSystem
 from gametheory_paradox.solvers.pattern_programs import (
     contradiction,
     extreme_points,

@@ -14,7 +14,7 @@ from gametheory_paradox.concepts import zero_sum_value
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.exact.sparse_systems import proposed_solution
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal
-from gametheory_paradox.games.reduced_normal_form import reduced_normal_form
+from gametheory_paradox.games.pure_strategies import reduced_normal_form
 from gametheory_paradox.games.sequence_form import sequence_form
 from gametheory_paradox.solvers import sequence_form_value as module
 from gametheory_paradox.solvers.sequence_form_value import guarantee, sequence_form_value

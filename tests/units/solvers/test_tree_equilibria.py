@@ -9,7 +9,7 @@ from witnesses.tied_trees import unpaid_after
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
-from gametheory_paradox.games.recall import excludes, off_own_path
+from gametheory_paradox.games.subgames import excludes, off_own_path
 from gametheory_paradox.solvers import solve
 
 HALF = Fraction(1, 2)

@@ -8,11 +8,11 @@ from oracles import plain_trees
 from witnesses.imperfect_trees import imperfect_trees, profiles_of
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria.assessment_systems import exact_ways
+from gametheory_paradox.claims.equilibria.every_assessment import exact_ways
 from gametheory_paradox.claims.equilibria.sequential_rationality import is_consistent
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, Profile
 from gametheory_paradox.games.assessments import Assessment
-from gametheory_paradox.solvers.trembles import trembles_for
+from gametheory_paradox.solvers.pattern_programs import trembles_for
 
 ONE = Fraction(1)
 

@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from witnesses.kernels import never_compiled, patient
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.every_nash import best_response_constraints
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.two_player_proofs import best_response_constraints
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import LOADING, VERTICES
 from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
-from gametheory_paradox.solvers import compiled_walk, solve, tableau, vertex_lists
-from gametheory_paradox.solvers.compiled_walk import CompiledWalk
-from gametheory_paradox.solvers.vertex_walk import PlainList, PlainWalk
+from gametheory_paradox.solvers import solve, tableau
+from gametheory_paradox.solvers import vertex_enumeration as compiled_walk
+from gametheory_paradox.solvers import vertex_enumeration as vertex_lists
+from gametheory_paradox.solvers.vertex_enumeration import CompiledWalk, PlainList, PlainWalk
 
 
 def random_game(m, n, low, high, seed):

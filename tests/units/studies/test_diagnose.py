@@ -13,7 +13,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.studies import diagnose
-from gametheory_paradox.studies.diagnose import moves, options, where_said
+from gametheory_paradox.studies.diagnosis import moves, options, where_said
 
 DILEMMA = NormalForm.from_tables(
     ["Ann", "Bob"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]], title="Dilemma"
@@ -126,7 +126,7 @@ def test_what_cannot_be_answered_is_undecided(monkeypatch):
     def refuse(inquiry, values, budget):
         raise Unsupported("too large")
 
-    monkeypatch.setattr(import_module("gametheory_paradox.studies.diagnose"), "verdict_at", refuse)
+    monkeypatch.setattr(import_module("gametheory_paradox.studies.diagnosis"), "verdict_at", refuse)
     assert {(row.name, row.gap, row.why) for row in diagnose(DILEMMA).rows} == {
         ("undecided", None, "too large")
     }

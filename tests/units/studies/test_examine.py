@@ -14,9 +14,9 @@ from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.studies import examine
-from gametheory_paradox.studies.diagnose import options
+from gametheory_paradox.studies.diagnosis import options
 from gametheory_paradox.studies.examine import BELIEVED, REPORT, SIDES
-from gametheory_paradox.studies.numbers_needed import numbers_needed
+from gametheory_paradox.studies.looking_back import numbers_needed
 
 TRADE = gp.load("seed/trade-restriction")
 DILEMMA = gp.NormalForm.from_tables(

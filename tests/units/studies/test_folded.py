@@ -12,11 +12,10 @@ from witnesses.sampling import ordinarily
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import inquiry_about
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
+from gametheory_paradox.detectors.at_point import EquilibriumSolver
 from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.studies.uncertainty import folded
-from gametheory_paradox.studies.uncertainty.folded import ends_in_equilibrium
-from gametheory_paradox.studies.uncertainty.formulas import formulas_of
+from gametheory_paradox.studies.uncertainty import formulas as folded
+from gametheory_paradox.studies.uncertainty.formulas import ends_in_equilibrium, formulas_of
 from gametheory_paradox.studies.uncertainty.pointwise import PointVerdict, Pointwise
 
 

@@ -13,13 +13,13 @@ from gametheory_paradox.catalog.essay import leaks, policies, premises, systems
 from gametheory_paradox.claims.parameters import assessment_branches
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import direction
-from gametheory_paradox.detectors.assessment import counts_security
+from gametheory_paradox.detectors.detect import counts_security
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.formats import read_model, template
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.studies.examine import examine
-from gametheory_paradox.studies.numbers_needed import NumbersNeeded
-from gametheory_paradox.studies.shares import between, percent
+from gametheory_paradox.studies.looking_back import NumbersNeeded
+from gametheory_paradox.studies.reach import between, percent
 from gametheory_paradox.studies.survey.answer import answer_said, details_said, hinges
 from gametheory_paradox.studies.survey.balance import (
     change_by,

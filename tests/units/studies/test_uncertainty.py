@@ -23,12 +23,11 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.polynomials import Polynomial
-from gametheory_paradox.studies.shares import percent
+from gametheory_paradox.studies.reach import percent
 from gametheory_paradox.studies.uncertainty.influence import given as columns_of
 from gametheory_paradox.studies.uncertainty.influence import points_of, proportion_interval
 from gametheory_paradox.studies.uncertainty.many_points import signs
-from gametheory_paradox.studies.uncertainty.robustness import robustness_of
-from gametheory_paradox.studies.uncertainty.tornado import switches_along
+from gametheory_paradox.studies.uncertainty.robustness import robustness_of, switches_along
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 PRESENT = {"r_C": 60, "k": 10}

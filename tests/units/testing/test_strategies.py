@@ -15,7 +15,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.families import measured_values
 from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, has_perfect_recall
 from gametheory_paradox.games.signaling import signaling_game
-from gametheory_paradox.testing.changes import BAD, BYSTANDER
+from gametheory_paradox.testing.checks import BAD, BYSTANDER
 
 SIMPLEST = settings(database=None, derandomize=True, max_examples=300)
 FIRST = settings(SIMPLEST, phases=[Phase.generate])  # as it comes, where only names are looked at

@@ -17,7 +17,7 @@ from witnesses.certificates import (
 )
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
+from gametheory_paradox.claims.equilibria.proofs import PROOFS
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm

@@ -11,7 +11,7 @@ from units.views.test_live_data import HOLD_UP, hold_up
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.studies.examine import examine
-from gametheory_paradox.views.frame import framed
+from gametheory_paradox.views.page import framed
 from gametheory_paradox.views.report import report_html
 from gametheory_paradox.views.widget import module
 

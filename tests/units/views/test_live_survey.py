@@ -10,7 +10,7 @@ from units.views.test_live_page import fence, opened, tampered
 import gametheory_paradox as gp
 from gametheory_paradox.studies.examine import examine
 from gametheory_paradox.studies.survey.balance import balance
-from gametheory_paradox.studies.survey.card import Card
+from gametheory_paradox.studies.survey.summary import Card
 from gametheory_paradox.studies.survey.survey import Survey
 from gametheory_paradox.views.survey_page import survey_html
 

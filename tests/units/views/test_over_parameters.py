@@ -11,7 +11,7 @@ from gametheory_paradox.families import family_from_table
 from gametheory_paradox.regions import bifurcation, chart
 from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.views import draw
-from gametheory_paradox.views.map_panel import BOUNDARY
+from gametheory_paradox.views.region import BOUNDARY
 from gametheory_paradox.views.style import INK
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}

@@ -11,8 +11,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table
 from gametheory_paradox.regions import chart
 from gametheory_paradox.views.axis import Axis
-from gametheory_paradox.views.map_patches import map_patches
-from gametheory_paradox.views.region import draw_region, share_said
+from gametheory_paradox.views.region import draw_region, map_patches, share_said
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 PAIRS = [("r_C", "c"), ("V", "r_N"), ("c", "h"), ("k", "d"), ("r_C", "k")]

@@ -11,13 +11,18 @@ from oracles.trees.games import draw
 from witnesses.many_players import root_of_one_half, tree_of
 from witnesses.sampling import cases
 
-from gametheory_paradox.claims.equilibria import agents_table as module
-from gametheory_paradox.claims.equilibria.agents_table import AgentsTable, agents_table, first_where_excluded
-from gametheory_paradox.claims.equilibria.choosers_table import ChoosersTable, choosers_table
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
+from gametheory_paradox.claims.equilibria import tree_tables as module
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import every_nash_of_tree, table_of
 from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
+from gametheory_paradox.claims.equilibria.tree_tables import (
+    AgentsTable,
+    ChoosersTable,
+    agents_table,
+    choosers_table,
+    first_where_excluded,
+)
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import (
     Chance,
@@ -155,12 +160,12 @@ def test_who_forgets_has_no_agents():
     assert isinstance(table_of(game), ChoosersTable)
 
 
-@pytest.mark.parametrize("limit", ["MOST_CELLS", "MOST_ADDED"])
+@pytest.mark.parametrize("limit", ["MOST_CELLS_OF_AGENTS", "MOST_ADDED"])
 def test_a_table_that_would_be_too_large_is_one_of_plans(monkeypatch, limit):
     game = seen_by_two()
-    monkeypatch.setattr(module, limit, 16 if limit == "MOST_CELLS" else 16 * 8)
+    monkeypatch.setattr(module, limit, 16 if limit == "MOST_CELLS_OF_AGENTS" else 16 * 8)
     assert agents_table(game) is not None
-    monkeypatch.setattr(module, limit, 15 if limit == "MOST_CELLS" else 16 * 8 - 1)
+    monkeypatch.setattr(module, limit, 15 if limit == "MOST_CELLS_OF_AGENTS" else 16 * 8 - 1)
     assert agents_table(game) is None
     assert isinstance(table_of(game), ChoosersTable)
 

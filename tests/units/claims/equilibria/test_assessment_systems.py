@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from witnesses.imperfect_trees import deep_tree, imperfect_trees
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria.assessment_systems import (
+from gametheory_paradox.claims.equilibria.every_assessment import (
     at_one_set,
     exact_ways,
     only_assessment,

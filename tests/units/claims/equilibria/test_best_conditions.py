@@ -3,7 +3,7 @@
 import pytest
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.best_conditions import BestConditions, Condition, projected
+from gametheory_paradox.claims.equilibria.condition_curves import BestConditions, Condition, projected
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.errors import CertificateRejected
 

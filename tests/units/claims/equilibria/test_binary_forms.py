@@ -6,7 +6,7 @@ from random import Random
 import pytest
 from witnesses.sampling import ordinarily
 
-from gametheory_paradox.claims.equilibria.binary_forms import (
+from gametheory_paradox.claims.equilibria.algebraic import (
     MOST_DEGREE,
     has_no_root,
     holds_in_one_interval,

@@ -3,9 +3,8 @@
 import pytest
 from units.claims.equilibria.test_best_conditions import equation, inequality, refused
 
-from gametheory_paradox.claims.equilibria.condition_curves import Curve
+from gametheory_paradox.claims.equilibria.condition_curves import Curve, UsedActions
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
-from gametheory_paradox.claims.equilibria.used_actions import UsedActions
 
 # Along player 0: player 1 mixes s : t, player 2 as 1's mixture says; a last equation is left to them.
 FIRST = equation((0, 1), (2, 2), 0, 1, -1, 0)  # w1·s = w0·t

@@ -6,7 +6,7 @@ from witnesses.many_players import first_probability, point_of, root_of_one_half
 from witnesses.stochastic_games import random_game
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.distinct_numbers import distinct
+from gametheory_paradox.claims.equilibria.algebraic import distinct
 from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 
 

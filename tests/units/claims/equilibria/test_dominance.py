@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 from witnesses.games import tables
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria.dominance import (
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.two_player_proofs import (
     Elimination,
     dominates,
     only_equilibrium,
     surviving_actions,
 )
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm, Profile
 

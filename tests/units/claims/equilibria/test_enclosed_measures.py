@@ -7,10 +7,10 @@ from witnesses.stochastic_games import random_game
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria.enclosed_values import _corners
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.detectors.equilibrium_solver import EquilibriumSolver
+from gametheory_paradox.detectors.at_point import EquilibriumSolver
 from gametheory_paradox.rationals import exact
 
 

@@ -6,9 +6,9 @@ from random import Random
 
 import pytest
 
-from gametheory_paradox.claims.equilibria.best_conditions import Condition
+from gametheory_paradox.claims.equilibria.condition_curves import Condition
 from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
-from gametheory_paradox.claims.equilibria.ends_on_edges import PieceForms, ends_on_edges
+from gametheory_paradox.claims.equilibria.piece_ranges import PieceForms, ends_on_edges
 from gametheory_paradox.errors import CertificateRejected
 
 PARTS = 24  # of an edge, on the grids

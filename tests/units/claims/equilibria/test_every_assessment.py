@@ -10,14 +10,15 @@ from witnesses.sampling import steps
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.claims.equilibria import every_assessment as module
-from gametheory_paradox.claims.equilibria.assessment_systems import exact_ways, system_of
 from gametheory_paradox.claims.equilibria.every_assessment import (
     PatternWalk,
+    exact_ways,
     multipliers_from,
     multipliers_to_data,
+    system_of,
 )
-from gametheory_paradox.claims.equilibria.linear_forms import combination
 from gametheory_paradox.claims.equilibria.patterns import MOST_TOGETHER
+from gametheory_paradox.claims.equilibria.profile_cells import combination
 from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported

@@ -11,14 +11,14 @@ from witnesses.brute_force import Table
 from witnesses.games import tables, wide
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria.every_nash import (
+from gametheory_paradox.claims.equilibria.nash import is_nash
+from gametheory_paradox.claims.equilibria.two_player_proofs import (
     Vertex,
     best_response_constraints,
     corners,
     extreme_equilibria,
     mixture,
 )
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import NormalForm
 

@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 from witnesses.many_players import root_of_21, root_of_one_half, tree_of, unseen_moves
 
-from gametheory_paradox.claims.equilibria.equilibrium_cover import cover_of
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
     MOST_SOLUTIONS,
     MOST_TABLES,
@@ -17,6 +16,7 @@ from gametheory_paradox.claims.equilibria.every_nash_of_trees import (
 )
 from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm

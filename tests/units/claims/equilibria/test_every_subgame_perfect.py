@@ -9,12 +9,12 @@ from witnesses.brute_force import GRIDS, Plans
 from witnesses.games import trees
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.every_subgame_perfect import (
+from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
+from gametheory_paradox.claims.equilibria.plans_under_ties import (
     bounds,
     by_backward_induction,
     is_backward_induction_plan,
 )
-from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.games import ExtensiveForm, Move, Profile, node_payoffs
 

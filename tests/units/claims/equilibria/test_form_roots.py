@@ -7,14 +7,14 @@ import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.equilibria.binary_forms import value
-from gametheory_paradox.claims.equilibria.form_roots import (
+from gametheory_paradox.claims.equilibria.algebraic import (
     Root,
     between,
     common,
     coprime,
     quotient,
     roots_inside,
+    value,
     without_common,
 )
 from gametheory_paradox.errors import CertificateRejected

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.equilibria.linear_forms import (
+from gametheory_paradox.claims.equilibria.profile_cells import (
     ONE,
     Effort,
     LinearSystem,

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
-from gametheory_paradox.claims.equilibria.equilibrium_cover import EquilibriumCover
-from gametheory_paradox.claims.equilibria.missing_action import changes_table, changes_tree
+from gametheory_paradox.claims.equilibria.listed_equilibria import changes_table, changes_tree
+from gametheory_paradox.claims.equilibria.settled_boxes import EquilibriumCover
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, delete, scope_of
 

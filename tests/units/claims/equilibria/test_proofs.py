@@ -4,8 +4,7 @@ import copy
 
 import pytest
 
-from gametheory_paradox.claims.equilibria.proof_kinds import PROOFS
-from gametheory_paradox.claims.equilibria.proofs import check_proof
+from gametheory_paradox.claims.equilibria.proofs import PROOFS, check_proof
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile
 

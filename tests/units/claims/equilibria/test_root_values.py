@@ -8,9 +8,8 @@ import sympy
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.equilibria.binary_forms import value
+from gametheory_paradox.claims.equilibria.algebraic import Root, coprime, roots_inside, value
 from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of, sign
-from gametheory_paradox.claims.equilibria.form_roots import Root, coprime, roots_inside
 from gametheory_paradox.claims.equilibria.root_values import value_at
 
 Z = sympy.Symbol("z")  # t / s

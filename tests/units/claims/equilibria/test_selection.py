@@ -6,12 +6,12 @@ import pytest
 from witnesses.certificates import coordination, entry, hunt, indifferent, threesome, trio, unseen
 
 from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.selection import (
+from gametheory_paradox.claims.equilibria.listed_equilibria import (
     best_for_all,
     selected_payoffs,
     strict_equilibria,
 )
-from gametheory_paradox.detectors.equilibrium_solver import established
+from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.games import NormalForm, Profile
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 from gametheory_paradox.solvers import solve

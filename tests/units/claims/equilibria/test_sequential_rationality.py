@@ -20,7 +20,7 @@ from gametheory_paradox.claims.equilibria.sequential_rationality import (
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.games import Chance, ExtensiveForm, Lottery, Move, Profile
 from gametheory_paradox.games.assessments import Assessment, Trembles
-from gametheory_paradox.games.kuhn import realization_probabilities
+from gametheory_paradox.games.pure_strategies import realization_probabilities
 
 ONE, HALF, THIRD = Fraction(1), Fraction(1, 2), Fraction(1, 3)
 

@@ -6,9 +6,8 @@ from random import Random
 import pytest
 from witnesses.stochastic_games import ordered_game, random_game, stepwise, truel
 
-from gametheory_paradox.claims.equilibria import every_markov_perfect
-from gametheory_paradox.claims.equilibria.every_markov_perfect import StateWalk
-from gametheory_paradox.claims.equilibria.markov_perfect import one_shot_deviations
+from gametheory_paradox.claims.equilibria import markov_perfect as every_markov_perfect
+from gametheory_paradox.claims.equilibria.markov_perfect import StateWalk, one_shot_deviations
 from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
 from gametheory_paradox.claims.equilibria.state_determinants import determinants, outdone
 from gametheory_paradox.errors import CertificateRejected

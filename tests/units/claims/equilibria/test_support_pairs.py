@@ -7,7 +7,7 @@ from witnesses.games import tables, wide
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.claims.equilibria.support_pairs import equilibria_by_supports
+from gametheory_paradox.claims.equilibria.two_player_proofs import equilibria_by_supports
 from gametheory_paradox.claims.parameters.table_branches import table_branches
 from gametheory_paradox.polynomials import RationalFunction
 

@@ -3,9 +3,9 @@
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.claims.equilibria import tremble_orders
-from gametheory_paradox.claims.equilibria.linear_forms import ONE, LinearSystem
-from gametheory_paradox.claims.equilibria.tremble_orders import have_solution
+from gametheory_paradox.claims.equilibria import sequential_rationality as tremble_orders
+from gametheory_paradox.claims.equilibria.profile_cells import ONE, LinearSystem
+from gametheory_paradox.claims.equilibria.sequential_rationality import have_solution
 from gametheory_paradox.solvers.pattern_programs import contradiction
 
 

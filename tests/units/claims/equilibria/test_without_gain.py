@@ -3,9 +3,9 @@
 import pytest
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria import without_gain as module
+from gametheory_paradox.claims.equilibria import condition_curves as module
+from gametheory_paradox.claims.equilibria.condition_curves import boxes_without_gain, without_gain
 from gametheory_paradox.claims.equilibria.profile_cells import Cell
-from gametheory_paradox.claims.equilibria.without_gain import boxes_without_gain, without_gain
 from gametheory_paradox.errors import CertificateRejected
 
 CELL = Cell.whole(table_of((2, 2, 3), [0] * 36))

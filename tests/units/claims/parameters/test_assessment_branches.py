@@ -9,10 +9,10 @@ from witnesses.sampling import cases
 
 from gametheory_paradox import catalog
 from gametheory_paradox.claims.parameters.assessment_branches import assessment_branches
-from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.claims.parameters.statements import atoms
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.families import family_from_tree, signaling_family
 from gametheory_paradox.games import Chance, Move
 from gametheory_paradox.regions import atlas

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.parameters.box_points import may_be, point_where, shown_below_zero, sum_shown
+from gametheory_paradox.claims.parameters.signs import may_be, point_where, shown_below_zero, sum_shown
 from gametheory_paradox.polynomials import RationalFunction
 
 BOX = {"x": (Fraction(0), Fraction(1)), "y": (Fraction(0), Fraction(1)), "z": (Fraction(1), Fraction(1))}

@@ -15,12 +15,12 @@ from gametheory_paradox.claims.parameters.cells import (
     ROUNDING,
     Cell,
     added,
+    cells_with_boxes,
     check_cutting,
     proofs,
 )
-from gametheory_paradox.claims.parameters.cut_boxes import cells_with_boxes
-from gametheory_paradox.claims.parameters.logic import Every, Some, every, negation, positive, some
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.claims.parameters.statements import Every, Some, every, negation, positive, some
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.polynomials import Polynomial

@@ -8,7 +8,7 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.parameters.chooser_branches import chooser_branches, undominated
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_table
 

@@ -7,15 +7,15 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.certificates.exclusion_data import exclusions_in
-from gametheory_paradox.claims.parameters.bernstein import bernstein_coefficients
-from gametheory_paradox.claims.parameters.cells_under_exclusions import check_under
+from gametheory_paradox.certificates.regions import exclusions_in
+from gametheory_paradox.claims.parameters.cells import check_under
 from gametheory_paradox.claims.parameters.exclusions import Part, excludes, settled, some_excluded
-from gametheory_paradox.claims.parameters.logic import Sign, every, negation, some
+from gametheory_paradox.claims.parameters.signs import bernstein_coefficients
+from gametheory_paradox.claims.parameters.statements import Sign, every, negation, some
 from gametheory_paradox.conditions.exclusion_search import exclusion_of, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games.written_formulas import polynomial_to_data
+from gametheory_paradox.games.records import polynomial_to_data
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.solvers.linear_program import linear_program, maximize
 
@@ -146,6 +146,6 @@ def test_patterns_of_signs_are_counted_over_all_cells(monkeypatch):
     )
     assert check_under(claim, False, UNIT, "&", False).present == 1
     assert check_under(claim, False, UNIT, "0&&", False).present == 1
-    monkeypatch.setattr("gametheory_paradox.claims.parameters.cells_under_exclusions.MOST_PATTERNS_IN_ALL", 0)
+    monkeypatch.setattr("gametheory_paradox.claims.parameters.cells.MOST_PATTERNS_IN_ALL", 0)
     with pytest.raises(CertificateRejected, match="patterns of signs are not tried"):
         check_under(claim, False, UNIT, "0&&", False)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import unfactored
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.parameters.logic import (
+from gametheory_paradox.claims.parameters.statements import (
     Every,
     Sign,
     Some,
@@ -20,7 +20,7 @@ from gametheory_paradox.claims.parameters.logic import (
     simplify,
     some,
 )
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.exact.factors import factor
 from gametheory_paradox.polynomials import Polynomial
 

@@ -6,10 +6,9 @@ from random import Random
 
 from witnesses.sampling import cases
 
-from gametheory_paradox.claims.parameters.extremes import extremes
-from gametheory_paradox.claims.parameters.lone_branches import lone_branches
-from gametheory_paradox.claims.parameters.table_branches import table_branches
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.claims.parameters.branches import extremes
+from gametheory_paradox.claims.parameters.table_branches import lone_branches, table_branches
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.polynomials import RationalFunction
 

@@ -3,10 +3,9 @@
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.claims.parameters.known_signs import KnownSigns
-from gametheory_paradox.claims.parameters.lowest_terms import lowest
-from gametheory_paradox.exact.factoring import Factoring
-from gametheory_paradox.exact.factors import cancel
+from gametheory_paradox.claims.parameters.arrangement import lowest
+from gametheory_paradox.claims.parameters.signs import KnownSigns
+from gametheory_paradox.exact.factors import Factoring, cancel
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 

@@ -4,8 +4,7 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.signs import sign_on_box, variation
+from gametheory_paradox.claims.parameters.signs import Bernstein, sign_on_box, variation
 from gametheory_paradox.polynomials import Polynomial
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, polynomials, sign, value
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.bernstein import Bernstein
-from gametheory_paradox.claims.parameters.slabs import below_plane, integer_planes, sides
+from gametheory_paradox.claims.parameters.signs import Bernstein
+from gametheory_paradox.claims.parameters.volumes import below_plane, integer_planes, sides
 from gametheory_paradox.polynomials import Polynomial
 
 SLOPES = st.sampled_from([Fraction(n, d) for n in range(-4, 5) for d in (1, 3)])

@@ -17,12 +17,12 @@ from witnesses.stochastic_games import (
 
 import gametheory_paradox as gp
 from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.parameters.known_signs import KnownSigns
+from gametheory_paradox.claims.parameters.signs import KnownSigns
 from gametheory_paradox.claims.parameters.state_branches import FEW, state_branches, supports_left
 from gametheory_paradox.claims.parameters.state_tests import StateTests
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.exact.factoring import Factoring
+from gametheory_paradox.exact.factors import Factoring
 from gametheory_paradox.formats import read_model
 from gametheory_paradox.games import Profile
 from gametheory_paradox.games.state_values import payoffs_from_start

@@ -5,11 +5,11 @@ from fractions import Fraction
 import pytest
 from witnesses.formulas import unfactored
 
-from gametheory_paradox.claims.parameters.extremes import extremes
+from gametheory_paradox.claims.parameters.branches import extremes
 from gametheory_paradox.claims.parameters.family_branches import branches_of
-from gametheory_paradox.claims.parameters.logic import atoms
-from gametheory_paradox.claims.parameters.subgame_branches import subgame_branches
-from gametheory_paradox.conditions.statements_at_points import holds_at
+from gametheory_paradox.claims.parameters.statements import atoms
+from gametheory_paradox.claims.parameters.tree_branches import subgame_branches
+from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import family_from_tree
 from gametheory_paradox.games import Chance, Move

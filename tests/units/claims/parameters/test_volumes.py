@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from witnesses.sampling import always, cases, seen
 from witnesses.volumes import volume
 
-from gametheory_paradox.claims.parameters.slabs import below_plane
-from gametheory_paradox.claims.parameters.volumes import Volumes
+from gametheory_paradox.claims.parameters.volumes import Volumes, below_plane
 from gametheory_paradox.errors import Unsupported
 
 

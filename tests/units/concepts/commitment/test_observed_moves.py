@@ -3,7 +3,7 @@
 import pytest
 
 from gametheory_paradox.catalog import load
-from gametheory_paradox.concepts.commitment.observed_moves import moves_hidden, moves_seen
+from gametheory_paradox.concepts.commitment.first_moves import moves_hidden, moves_seen
 from gametheory_paradox.games import Chance, ExtensiveForm, Move, has_perfect_recall
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion
-from gametheory_paradox.concepts.refinements.best_response_sets import MOST_RESPONSES, best_responses
-from gametheory_paradox.concepts.refinements.unsent_messages import NoReply, Reply
+from gametheory_paradox.concepts.refinements.signaling_criteria import NoReply, Reply
+from gametheory_paradox.concepts.refinements.signaling_outcomes import MOST_RESPONSES, best_responses
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg
@@ -134,7 +134,7 @@ def test_false_verdicts_do_not_hold(keen):
 
 def test_too_many_responses_leave_it_undecided(keen, monkeypatch):
     monkeypatch.setattr(
-        import_module("gametheory_paradox.concepts.refinements.unsent_messages"), "MOST_RESPONSES", 1
+        import_module("gametheory_paradox.concepts.refinements.signaling_criteria"), "MOST_RESPONSES", 1
     )
     verdict = verdict_with(found := d1_criterion(keen), ["out"])
     assert verdict.survives is None

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from gametheory_paradox.concepts import intuitive_criterion
-from gametheory_paradox.concepts.refinements.best_response_sets import best_responses, is_best_together
-from gametheory_paradox.concepts.refinements.unsent_messages import NoReply
+from gametheory_paradox.concepts.refinements.signaling_criteria import NoReply
+from gametheory_paradox.concepts.refinements.signaling_outcomes import best_responses, is_best_together
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.families import signaling_family
 from gametheory_paradox.formats import read_efg

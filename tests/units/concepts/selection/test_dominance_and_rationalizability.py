@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox import family_from_table
-from gametheory_paradox.claims.equilibria.dominance import surviving_actions
+from gametheory_paradox.claims.equilibria.two_player_proofs import surviving_actions
 from gametheory_paradox.concepts import iterated_strict_dominance, iterated_weak_dominance, rationalizable
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm

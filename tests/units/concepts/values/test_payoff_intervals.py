@@ -7,7 +7,7 @@ from witnesses.many_players import root_of_one_half, table_of
 from witnesses.tied_trees import unpaid_after
 
 from gametheory_paradox.concepts import equilibrium_payoffs
-from gametheory_paradox.concepts.values.payoff_intervals import EquilibriumPayoffs, joined, loss
+from gametheory_paradox.concepts.values.security import EquilibriumPayoffs, joined, loss
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.solvers import Completeness, solve
