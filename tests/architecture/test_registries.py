@@ -5,6 +5,7 @@ import re
 
 import pytest
 from architecture.source_tree import NAME, ROOT, none_of
+from mutation.mutants import LAWS, PACKAGE, TESTS
 
 import gametheory_paradox as gp
 from gametheory_paradox.bibliography import bibliography
@@ -219,3 +220,14 @@ def test_a_game_in_the_catalog_shows_null_coercion_and_its_control_does_not():
     )
     assert isinstance(gp.detect(penalties, "null-coercion", **request), gp.Present)
     assert isinstance(gp.detect(seen, "null-coercion", **request), gp.Absent)
+
+
+def test_the_laws_that_mutants_face_are_named_for_modules_that_are_there():
+    named = [key.split("/") for key in LAWS if "/" in key]
+    assert len(named) > 20
+    none_of(
+        f"{top}/{name}"
+        for top, name in named
+        if not [*(PACKAGE / top).rglob(f"{name}.py"), *PACKAGE.glob(f"{name}.py")]
+    )
+    none_of(law for laws in LAWS.values() for law in laws if not (TESTS / law).exists())

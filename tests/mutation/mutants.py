@@ -92,54 +92,30 @@ ASSESSMENTS = [
     "units/claims/equilibria/test_assessment_systems.py",
 ]
 ASSESSMENTS += ["units/solvers/test_trembles.py"]
-LAWS |= {
-    f"claims/{name}": TABLES
-    for name in (
-        "every_nash",
-        "support_pairs",
-        "equilibrium_cover",
-        "equilibrium_set",
-        "listed_equilibria",
-        "dominance",
-    )
-}
+LAWS |= {f"claims/{name}": TABLES for name in ("two_player_proofs", "settled_boxes", "equilibrium_set")}
 LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs")}
-LAWS |= {f"claims/{name}": [*TREES, *TABLES[:1]] for name in ("every_nash_of_trees", "every_subgame_perfect")}
-LAWS["claims/every_subgame_perfect"] = ["laws/test_backward_induction.py", *TABLES]
-LAWS |= {
-    f"claims/{name}": [*ASSESSMENTS, *TREES]
-    for name in ("every_assessment", "assessment_systems", "patterns", "linear_forms")
-}
+LAWS["claims/every_nash_of_trees"] = [*TREES, *TABLES[:1]]
+LAWS["claims/plans_under_ties"] = ["laws/test_backward_induction.py", *TABLES]
+LAWS |= {f"claims/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "patterns")}
 LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
 LAWS |= {
     f"claims/{name}": BRANCHES
-    for name in (
-        "branches",
-        "cramer",
-        "extreme_branches",
-        "family_branches",
-        "pair_branches",
-        "subgame_branches",
-        "support_branches",
-        "table_branches",
-        "tree_branches",
-    )
+    for name in ("branches", "family_branches", "support_branches", "table_branches", "tree_branches")
 }
-LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "slabs", "volumes", "signs")}
-LAWS["claims/logic"] = [*BRANCHES, *MAPS]
+LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "volumes", "signs")}
+LAWS["claims/statements"] = [*BRANCHES, *MAPS]
 LAWS["claims/defined"] = ["laws/test_false_certificates.py", "laws/test_certificates.py"]
-LAWS["claims/selection"] = ["laws/test_selection_rules.py", *TABLES]
-LAWS |= {
-    f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds", "profile_cells")
-}
+LAWS["claims/listed_equilibria"] = ["laws/test_selection_rules.py", *TABLES]
+LAWS |= {f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds")}
+LAWS["claims/profile_cells"] = [*MANY, *ASSESSMENTS, *TREES]
 ENDS = ["laws/test_ends_of_payoffs.py", "oracles/many_players/test_curved_ranges.py"]
 ENDS += [f"units/claims/equilibria/test_{name}.py" for name in ("ends_on_edges", "form_roots", "root_values")]
-LAWS |= {f"claims/{name}": ENDS for name in ("ends_on_edges", "form_roots", "root_values", "piece_ranges")}
+LAWS |= {f"claims/{name}": ENDS for name in ("algebraic", "root_values", "piece_ranges")}
 CURVES = ["laws/test_conditions_in_cells.py", "laws/test_curved_equilibria.py"]
 CURVES += ["units/claims/equilibria/test_settled_boxes.py"]
 CURVES += ["units/claims/equilibria/test_every_nash_of_many.py"]
 CURVES += [f"units/claims/equilibria/test_{name}.py" for name in ("best_conditions", "condition_curves")]
-LAWS |= {f"claims/{name}": CURVES for name in ("best_conditions", "condition_curves", "used_actions")}
+LAWS["claims/condition_curves"] = CURVES
 FORGED = [
     *("units/test_certificates.py", "laws/test_false_certificates.py", "laws/test_certificates.py"),
     *("laws/test_tampered_certificates.py", "golden/test_kept_certificates.py"),
@@ -149,15 +125,10 @@ STATED = [*FORGED, "laws/test_statement_certificates.py", "laws/test_maps_at_man
 GRAPHS = ["laws/test_graph_models.py", "laws/test_tampered_certificates.py"]
 GRAPHS += ["units/regions/test_over_rankings.py", "literature/test_graph_models.py"]
 LAWS["certificates"] = FORGED
-LAWS |= {f"certificates/{name}": STATED for name in ("maps", "regions")}
-LAWS |= {f"certificates/{name}": GRAPHS for name in ("graph_data", "graph_options")}
+LAWS["certificates/graph_data"] = GRAPHS
 LAWS |= {
-    "certificates/channels": [*FORGED, "laws/test_channels.py", "units/detectors/test_channels.py"],
-    "certificates/exclusion_data": [
-        *FORGED,
-        "laws/test_tampered_exclusions.py",
-        "units/regions/test_prove.py",
-    ],
+    "certificates/verdicts": [*FORGED, "laws/test_channels.py", "units/detectors/test_channels.py"],
+    "certificates/regions": [*STATED, "laws/test_tampered_exclusions.py", "units/regions/test_prove.py"],
     "certificates/propositions": [
         *(*STATED, "laws/test_prove.py", "units/regions/test_prove.py", "laws/test_tampered_exclusions.py")
     ],
@@ -357,7 +328,7 @@ class Mutants:
             raise RuntimeError(f"no test imports {name}")
         known = self.measured(session)
         session.items[:] = [item for item in session.items if known[item.nodeid][0] is not None]
-        session.items.sort(key=lambda item: (str(item.path) != self.own, known[item.nodeid][0]))
+        session.items.sort(key=lambda item: (str(item.path) not in self.own, known[item.nodeid][0]))
         for number, part in self.drawn:
             tree, line, told = mutated(self.source, number, part)
             place = f"{self.path}: {function_at(tree, line)}"
@@ -412,6 +383,16 @@ class Mutants:
         return "timeout"
 
 
+def own_tests(room, name):
+    """The tests of a module: the one of its name, and those of its room that import from it."""
+    imported = f"from {'.'.join((PACKAGE.name, *room.parts, name))} import"
+    return [
+        str(test)
+        for test in sorted((TESTS / "units" / room).glob("test_*.py"))
+        if test.stem == f"test_{name}" or imported in test.read_text(encoding="utf-8")
+    ]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("modules", nargs="+", help="such as paradoxes/option")
@@ -434,13 +415,13 @@ def main():
         places_ = list(places(ast.parse(path.read_text(encoding="utf-8"))))
         drawn = random.Random(f"{asked.seed} {module}").sample(places_, min(asked.sample, len(places_)))
         room, top = path.relative_to(PACKAGE).parent, module.split("/")[0]
-        own = TESTS / "units" / room / f"test_{path.stem}.py"
-        laws = [TESTS / law for law in LAWS.get(f"{top}/{path.stem}") or LAWS[top]]
-        files = list(dict.fromkeys(str(one) for one in (own, *laws) if one.exists()))
+        own = own_tests(room, path.stem)
+        laws = [str(TESTS / law) for law in LAWS.get(f"{top}/{path.stem}") or LAWS[top]]
+        files = list(dict.fromkeys((*own, *laws)))
         child = os.fork()
         if child == 0:
             options = ["-q", "--tb=no", "-p", "no:cacheprovider", "-m", "not slow"]
-            pytest.main([*options, *files], plugins=[Mutants(path, str(own), drawn, known, tell)])
+            pytest.main([*options, *files], plugins=[Mutants(path, own, drawn, known, tell)])
             os._exit(0)
         os.waitpid(child, 0)
 
