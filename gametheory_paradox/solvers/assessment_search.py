@@ -1,6 +1,6 @@
 """All sequential equilibria of a tree, weak ones too, pattern by pattern.
 
-Sources: krepswilson1982; myerson1991; vonstengel1996; myerson1991 (section 4.3).
+Sources: krepswilson1982; myerson1991 (section 4.3); vonstengel1996.
 """
 
 from collections import Counter
@@ -410,8 +410,6 @@ def _value(form: Form, point: Point) -> Fraction:
 
 
 # Every sequential equilibrium of a tree: sequentially rational, beliefs a limit of totally mixed play
-#
-# The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
 # ----------------------------------------------------------------------------
 
 
@@ -433,8 +431,6 @@ def sequential_equilibria(game: ExtensiveForm[Fraction], clock: Clock) -> Equili
 
 
 # Every weak sequential equilibrium of a tree: sequentially rational, by Bayes' rule where play comes
-#
-# The search is that of :mod:`gametheory_paradox.solvers.assessment_search`.
 # ----------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """Points of curved pieces of equilibria, and the chains of boxes they make.
 
-Source: as for :mod:`gametheory_paradox.claims.equilibria.condition_curves`, which says how they do.
+How equations determine mixtures, and the sources of that, stand in
+:mod:`gametheory_paradox.claims.equilibria.condition_curves`.
 """
 
 from collections.abc import Iterator, Sequence

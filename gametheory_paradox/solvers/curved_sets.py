@@ -1,6 +1,6 @@
 """Curved pieces of equilibria: sets of them, and the ranges of their payoffs.
 
-Source: as for :mod:`gametheory_paradox.claims.equilibria.piece_ranges`, which says what a chain is.
+What a chain is, and its sources, stand in :mod:`gametheory_paradox.claims.equilibria.piece_ranges`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

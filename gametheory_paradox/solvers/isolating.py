@@ -1,6 +1,7 @@
 """The search for boxes that hold one equilibrium, or a piece of them.
 
-Source: as for :mod:`gametheory_paradox.claims.equilibria.settled_boxes`, which says how it does.
+Pieces are settled by chains, whose sources stand in
+:mod:`gametheory_paradox.claims.equilibria.settled_boxes`.
 """
 
 from collections.abc import Iterator, Sequence

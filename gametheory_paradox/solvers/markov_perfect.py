@@ -1,7 +1,6 @@
 """Markov perfect equilibria: pure ones, and all of them state by state.
 
-Sources: shapleystochastic1953 (the maps), neumaier1990 (branch and bound); shapleystochastic1953 (the
-maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
+Sources: shapleystochastic1953 (the maps), krawczyk1969 (uniqueness), neumaier1990 (branch and bound).
 """
 
 from contextlib import suppress

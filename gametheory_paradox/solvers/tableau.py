@@ -1,7 +1,7 @@
 """The simplex method on integers: a tableau, its pivots, and Bland's rule.
 
 Sources: dantzig1963 (dictionaries); lemke1965 (complementary pivots); bareiss1968 (exact divisions);
-dantzig1963; bland1977 (least indices, so that it ends).
+bland1977 (least indices, so that it ends).
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,7 +1,7 @@
 """All equilibria of a two-player table from the vertices of its best-response polytopes.
 
-Sources: avis1992 (perturbed pivots), vonstengel2002 (the polytopes and their labels); mangasarian1964,
-avis1992 (perturbed pivots), avis2010 (all equilibria of bimatrix games).
+Sources: mangasarian1964, avis1992 (perturbed pivots), vonstengel2002 (the polytopes and their labels),
+avis2010 (all equilibria of bimatrix games).
 """
 
 from collections.abc import Mapping, Sequence
@@ -31,8 +31,7 @@ from gametheory_paradox.table import Record
 #
 # The right-hand sides are perturbed to 1 + ε·r, ε infinitesimal and r random, so that every vertex has as
 # many tight inequalities as the polytope has dimensions, and each edge one other end.
-# :mod:`gametheory_paradox.solvers.vertex_enumeration` does the same by compiled code; both find the same
-# list.
+# Compiled code, further down, does the same; both find the same list.
 # ----------------------------------------------------------------------------
 
 

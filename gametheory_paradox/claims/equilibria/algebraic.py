@@ -1,7 +1,6 @@
 """Algebraic numbers: binary forms, their roots, and which of them are the same number.
 
-Sources: lanereisenfeld1981 (the bound by sign changes); lanereisenfeld1981 (the bound by sign changes),
-collinsakritas1976 (that halving ends).
+Sources: lanereisenfeld1981 (the bound by sign changes), collinsakritas1976 (that halving ends).
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -32,7 +32,7 @@ from gametheory_paradox.table import Record
 # no more (inequalities).  Of these conditions only those are kept that the vertices leave open; each is
 # linear in every player's mixture.  Their set is shown to be connected and not empty by taking the players
 # out of it one after the other, or by going along the mixtures of one of them
-# (:mod:`gametheory_paradox.claims.equilibria.condition_curves`).
+# (further down).
 #
 # *Fibres.*  Given the others, the mixtures of a player that satisfy its conditions are a polytope, so
 # connected if there are any.  There are some wherever the others are
@@ -40,9 +40,8 @@ from gametheory_paradox.table import Record
 # * at a vertex at which every inequality in the player's mixture holds, whatever the others do, or is at its
 #   greatest: then what is left is that inequality at the vertex;
 # * between two vertices at which every inequality holds, and the one equation has different signs, or is of
-# one
-#   sign at all but one of the player's vertices: then what is left is that it is not of that sign at this
-# one.
+#   one sign at all but one of the player's vertices: then what is left is that it is not of that sign at this
+#   one.
 #
 # So if what is left to the others is connected and not empty, the whole is: under a closed map with connected
 # fibres, what is over a connected set is connected.

@@ -1,6 +1,6 @@
 """Isolated equilibria of many players: boxes that hold one, and the points in them.
 
-Sources: krawczyk1969, moore1977, neumaier1990; krawczyk1969, moore1977.
+Sources: krawczyk1969, moore1977, neumaier1990.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -42,8 +42,7 @@ from gametheory_paradox.table import Record
 #
 # * the region has at most one solution: y - P·F(y)/M is a contraction there, in the maximum norm;
 # * a box of radius r around a point c, within the region, has one if |P·F(c)/M| + g·r ≤ r: the contraction
-# maps
-#   it into itself.
+#   maps it into itself.
 #
 # A region may reach out of the simplex of probabilities: nothing above needs them to be positive.
 # ----------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """Sequential rationality, and orders of trembles that make beliefs consistent.
 
-Sources: krepswilson1982 (sequential equilibrium, orders of trembles); myerson1991 (weak sequential
-equilibrium); krepswilson1982 (consistency); motzkin1936 (elimination).
+Sources: krepswilson1982 (sequential equilibrium, consistency, orders of trembles); myerson1991 (weak
+sequential equilibrium); motzkin1936 (elimination).
 """
 
 from collections.abc import Iterable

@@ -40,8 +40,7 @@ from gametheory_paradox.table import Record
 #
 # The *reduced normal form* is one, without the players who have nothing to choose (kuhn1953).  Where three or
 # more choose and all have perfect recall, its mixtures tell apart what plays alike, and cells find many
-# copies of one equilibrium; then the *agents* of the players choose
-# (:mod:`gametheory_paradox.claims.equilibria.tree_tables`), unless that table is too large.
+# copies of one equilibrium; then the *agents* of the players choose, unless that table is too large.
 # ----------------------------------------------------------------------------
 
 Tree = ExtensiveForm[Fraction]

@@ -1,6 +1,6 @@
 """Signs of polynomials on boxes, by Bernstein coefficients.
 
-Sources: farouki2012 (the Bernstein basis), garloff1985 (sign tests by subdivision); garloff1985.
+Sources: farouki2012 (the Bernstein basis), garloff1985 (sign tests by subdivision).
 """
 
 from collections import deque

@@ -194,8 +194,7 @@ def _put(polynomial: Polynomial, known: Odds) -> RationalFunction:
 #
 # Pure ones exist where no one-shot deviation gains.  Of the others those are listed whose mixtures follow one
 # after another; where different ones may be, nothing is claimed
-# (:mod:`gametheory_paradox.claims.parameters.state_tests`,
-# :mod:`gametheory_paradox.claims.parameters.state_branches`).
+# (:mod:`gametheory_paradox.claims.parameters.state_tests`).
 # ----------------------------------------------------------------------------
 
 MOST_SUPPORTS = 10_000

@@ -17,8 +17,8 @@ from math import prod
 
 from gametheory_paradox.claims.parameters.branches import MOST_BRANCHES, Branch, Branches, Payoffs
 from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.claims.parameters.table_branches import ONE_FUNCTION as ONE
 from gametheory_paradox.claims.parameters.table_branches import (
+    ONE_FUNCTION,
     Mixture,
     Table,
     choosing,
@@ -163,13 +163,13 @@ def _no_gain(
 
 def _expected(table: Table, mixtures: Sequence[Mixture], taken: Mapping[int, int]) -> Payoffs:
     """Expectations where some players take an action for certain."""
-    certain = [[(taken[who], ONE)] if who in taken else own for who, own in enumerate(mixtures)]
+    certain = [[(taken[who], ONE_FUNCTION)] if who in taken else own for who, own in enumerate(mixtures)]
     return expected_columns(table, certain)
 
 
 def _one_after_another(table: Table, used: Supports) -> list[Mixture] | None:
     """The mixtures of two actions each that leave everybody indifferent; None where none hangs on one."""
-    mixtures: list[Mixture] = [[(own[0], ONE)] if len(own) == 1 else [] for own in used]
+    mixtures: list[Mixture] = [[(own[0], ONE_FUNCTION)] if len(own) == 1 else [] for own in used]
     waiting = [who for who, own in enumerate(used) if len(own) > 1]
     if any(len(own) > 2 for own in used):
         return None
@@ -178,7 +178,7 @@ def _one_after_another(table: Table, used: Supports) -> list[Mixture] | None:
         if solved is None:
             return None
         who, (other, odds) = solved
-        mixtures[other] = list(zip(used[other], (odds, ONE - odds), strict=True))
+        mixtures[other] = list(zip(used[other], (odds, ONE_FUNCTION - odds), strict=True))
         waiting.remove(who)
     return mixtures
 

@@ -76,8 +76,7 @@ def below_plane(slopes: Sequence[int], bound: int) -> Fraction:
 # A body {t : a·t ≤ b for each of its constraints} in n dimensions has the volume (1/n) Σ b/|a_j| · v, summed
 # over its constraints, where v is the volume of the face a·t = b seen along an axis j with a_j ≠ 0.  Of the
 # cube's own constraints those at t_j = 0 have b = 0 and bring nothing.  Constraints that always hold are left
-# out on the way, bodies that are empty end it, and below a single halfspace there is a closed form
-# (:mod:`gametheory_paradox.claims.parameters.volumes`).
+# out on the way, bodies that are empty end it, and below a single halfspace there is a closed form.
 # ---------------------------------------------------------------------
 
 Halfspace = tuple[tuple[int, ...], int]  # (a, b) with integers: a·t ≤ b

@@ -1,7 +1,7 @@
 """Refinements of signaling games by messages not sent: the intuitive criterion and D1.
 
-Sources: cho1987; banks1987; cho1987 (section IV.1, criterion D1); banks1987 (divinity, from which it
-comes); cho1987 (section III.3).
+Sources: cho1987 (section III.3, the intuitive criterion; section IV.1, criterion D1); banks1987 (divinity,
+from which D1 comes).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -9,8 +9,7 @@ from witnesses.games import tables
 from witnesses.poker import one_card_poker
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria import tree_tables as agents_table
-from gametheory_paradox.claims.equilibria import tree_tables as choosers_table
+from gametheory_paradox.claims.equilibria import tree_tables
 from gametheory_paradox.claims.equilibria.every_nash_of_trees import table_of
 from gametheory_paradox.claims.equilibria.nash import (
     best_reply,
@@ -87,8 +86,8 @@ def test_large_trees_have_some_within_the_budget(cards, why):
 
 
 def test_three_players_without_a_table_go_where_best_replies_lead(monkeypatch):
-    monkeypatch.setattr(choosers_table, "MOST_CELLS_OF_CHOOSERS", 100)
-    monkeypatch.setattr(agents_table, "MOST_CELLS_OF_AGENTS", 100)
+    monkeypatch.setattr(tree_tables, "MOST_CELLS_OF_CHOOSERS", 100)
+    monkeypatch.setattr(tree_tables, "MOST_CELLS_OF_AGENTS", 100)
     game = guessing(3, 3)  # eight plans each
     found = solve(game, concept="nash")
     assert found.completeness.status == "partial"
@@ -224,6 +223,6 @@ def test_in_no_time_nothing_is_found():
 
 
 def test_what_nothing_finds_is_refused_as_before(monkeypatch):
-    monkeypatch.setattr(choosers_table, "MOST_CELLS_OF_CHOOSERS", 10)
+    monkeypatch.setattr(tree_tables, "MOST_CELLS_OF_CHOOSERS", 10)
     with pytest.raises(Unsupported, match="more than 10 cells"):
         by_table.tree_table_equilibria(one_card_poker(2), Clock(0))

@@ -17,9 +17,7 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.games import NormalForm
 from gametheory_paradox.kernels.compiled import LOADING, VERTICES
 from gametheory_paradox.kernels.vertices.vertex_arrays import VertexArrays
-from gametheory_paradox.solvers import solve, tableau
-from gametheory_paradox.solvers import vertex_enumeration as compiled_walk
-from gametheory_paradox.solvers import vertex_enumeration as vertex_lists
+from gametheory_paradox.solvers import solve, tableau, vertex_enumeration
 from gametheory_paradox.solvers.vertex_enumeration import CompiledWalk, PlainList, PlainWalk
 
 
@@ -171,7 +169,7 @@ def test_a_tie_that_the_perturbation_leaves_is_met_with_another(monkeypatch):
         return tuple(range(1, count + 1)) if attempt else (1,) * count
 
     monkeypatch.setattr(tableau, "perturbation", perturbation)
-    monkeypatch.setattr(compiled_walk, "perturbation", perturbation)
+    monkeypatch.setattr(vertex_enumeration, "perturbation", perturbation)
     same = [[1, 2], [1, 2], [2, 1]]
     lists = [to_end(PlainWalk(same)), to_end(CompiledWalk(same, VERTICES.load()))]
     assert [tuple(listed.perturbation) for listed in lists] == [(1, 2, 3)] * 2
@@ -202,14 +200,14 @@ def test_a_large_game_returns_what_it_has_when_the_budget_ends():
 
 def test_where_time_is_short_some_vertices_are_paired(monkeypatch):
     game = random_game(6, 6, 0, 1, 2)
-    first, second, _ = vertex_lists.vertex_lists(game, Clock())
-    every = vertex_lists.complementary(game, first, second)
-    monkeypatch.setattr(vertex_lists, "PAIRS_A_SECOND", len(second.sets))
-    some = vertex_lists.complementary(game, first, second, seconds=len(first.sets) / 3)
+    first, second, _ = vertex_enumeration.vertex_lists(game, Clock())
+    every = vertex_enumeration.complementary(game, first, second)
+    monkeypatch.setattr(vertex_enumeration, "PAIRS_A_SECOND", len(second.sets))
+    some = vertex_enumeration.complementary(game, first, second, seconds=len(first.sets) / 3)
     assert 0 < len(some) < len(every)
     assert set(some) < set(every)
-    assert vertex_lists.complementary(game, first, second, seconds=0) == []
-    assert vertex_lists.complementary(game, first, second, seconds=len(first.sets)) == every
+    assert vertex_enumeration.complementary(game, first, second, seconds=0) == []
+    assert vertex_enumeration.complementary(game, first, second, seconds=len(first.sets)) == every
 
 
 def test_a_budget_of_nothing_gives_nothing():
@@ -233,7 +231,7 @@ def test_what_was_found_is_kept_when_the_numbers_become_too_long():
 
 @pytest.mark.parametrize("plain", [False, True])
 def test_memory_is_bounded(monkeypatch, plain):
-    monkeypatch.setattr(vertex_lists, "MOST_WORDS", 20_000)
+    monkeypatch.setattr(vertex_enumeration, "MOST_WORDS", 20_000)
     if plain:
         never_compiled(monkeypatch, VERTICES)
     found = solve(random_game(13, 13, -9, 9, 7))
@@ -280,7 +278,7 @@ def test_a_budget_too_short_for_loading_is_spent_on_the_plain_walk(monkeypatch):
 
 
 def test_a_plain_walk_that_has_no_memory_left_makes_way_for_the_compiled_one(monkeypatch):
-    monkeypatch.setattr(vertex_lists, "MOST_WORDS", 1 << 20)
+    monkeypatch.setattr(vertex_enumeration, "MOST_WORDS", 1 << 20)
     patient(monkeypatch, VERTICES, compiling=1e6)
     found = solve(random_game(13, 13, -9, 9, 7))
     assert isinstance(found.vertices[0], VertexArrays)
