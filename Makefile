@@ -17,7 +17,7 @@ $(VENV)/.installed: pyproject.toml
 	@touch $@
 
 $(VENV)/.compiled: $(VENV)/.installed $(shell find gametheory_paradox/kernels -name '*.py')
-	$(BIN)/python -m gametheory_paradox.solvers.compile_ahead
+	$(BIN)/python -m gametheory_paradox.forms.solvers.compile_ahead
 	@touch $@
 
 $(VENV)/.documented: $(VENV)/.installed

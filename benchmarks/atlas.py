@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 import gametheory_paradox as gp
-from gametheory_paradox.families import Parameter
+from gametheory_paradox.models import Parameter
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 SIZES = (("sparse", 4, 3, 6), ("dense", 4, 3, 6), ("sparse", 5, 6, 6), ("dense", 5, 6, 2))

@@ -20,7 +20,7 @@ import numpy as np
 from machine import machine
 from peers import installed, versions
 
-from gametheory_paradox.solvers.batch import BatchEquilibria, solve_batch
+from gametheory_paradox.batches import BatchEquilibria, solve_batch
 from gametheory_paradox.table import Cell, Table
 
 CORES = os.cpu_count() or 1

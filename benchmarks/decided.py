@@ -31,7 +31,7 @@ import gametheory_paradox as gp
 from gametheory_paradox import catalog
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     ExtensiveForm,
     Game,
     Move,

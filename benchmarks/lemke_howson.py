@@ -21,9 +21,9 @@ from machine import machine
 from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.kernels.compiled import PATHS
-from gametheory_paradox.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
+from gametheory_paradox.forms.tables.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
 from gametheory_paradox.table import Cell, Table
 
 LONGEST = 60.0  # seconds that a program may take for one size before it is left out at the next

@@ -15,17 +15,14 @@ from typing import Any, get_args, get_type_hints
 
 from gametheory_paradox.catalog import game_named
 from gametheory_paradox.certificates import KINDS, Certificate, verify
-from gametheory_paradox.claims.parameters.statements import Sign, every, some
+from gametheory_paradox.conditions.proofs.statements import Sign, every, some
 from gametheory_paradox.detectors import Channels, StateChannels, Undecided, Verdict
-from gametheory_paradox.detectors.channels import proved_channels
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.proved import proved_verdict
+from gametheory_paradox.detectors.splits import proved_channels
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
-from gametheory_paradox.families import GameFamily, GraphModel, Triangular, TruncatedNormal, Uniform, Values
-from gametheory_paradox.families.family import check_fits
-from gametheory_paradox.formats import read_document, read_model, write_document, write_model
-from gametheory_paradox.formats import save as save_game
-from gametheory_paradox.games import (
+from gametheory_paradox.essay import Survey
+from gametheory_paradox.forms import (
     PAYOFF,
     ExtensiveForm,
     Game,
@@ -36,10 +33,10 @@ from gametheory_paradox.games import (
     game_to_data,
     number_from_data,
 )
-from gametheory_paradox.games.records import formula_to_data, polynomial_from_data, polynomial_to_data
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.polynomials import Polynomial, RationalFunction
-from gametheory_paradox.regions import (
+from gametheory_paradox.forms.records import formula_to_data, polynomial_from_data, polynomial_to_data
+from gametheory_paradox.forms.solvers import Equilibria
+from gametheory_paradox.forms.states.solvers.payoff_polygons import RepeatedPayoffs
+from gametheory_paradox.maps import (
     Atlas,
     Bifurcation,
     Comparison,
@@ -52,15 +49,18 @@ from gametheory_paradox.regions import (
     SustainedPlay,
     Thresholds,
 )
-from gametheory_paradox.regions.chart import map_from_certificate
-from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs
+from gametheory_paradox.maps.cells import map_from_certificate
+from gametheory_paradox.models import GameFamily, GraphModel, Triangular, TruncatedNormal, Uniform, Values
+from gametheory_paradox.models.family import check_fits
+from gametheory_paradox.models.files import read_document, read_model, write_document, write_model
+from gametheory_paradox.models.files import save as save_game
+from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies import (
     Counterexample,
     Diagnosis,
     Findings,
     NoCounterexample,
-    Survey,
     Uncertainty,
     sweeps,
 )

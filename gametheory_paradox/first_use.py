@@ -1,47 +1,41 @@
-"""Folders whose names load from their files at first use, so that an answer loads no more than it needs."""
+"""Folders whose names load from their files at first use, so that an answer loads no more than it needs.
 
+What a folder offers stands once, in its ``__init__.pyi``, where type checkers read it too.
+"""
+
+import ast
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable
 from importlib import import_module
-from types import ModuleType
+from pathlib import Path
 
 
-class Room(ModuleType):
-    """A folder whose names load at first use.
-
-    A file hides no function that is called after it: ``regions.atlas`` is the function.
-    """
-
-    _homes: dict[str, str]
-
-    def __getattr__(self, name: str) -> object:
-        """Load a name from its file."""
-        if name not in self._homes:
-            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{self.__name__}.{self._homes[name]}"), name)
-        setattr(self, name, value)
-        return value
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """Keep what is loaded; a file that is imported stays behind the name that it holds."""
-        if not (isinstance(value, ModuleType) and name in self.__dict__.get("_homes", ())):
-            super().__setattr__(name, value)
-
-    def __dir__(self) -> list[str]:
-        """The names that are offered."""
-        return sorted(self.__dict__["__all__"])
-
-
-def at_first_use(folder: str, homes: Iterable[tuple[str, Iterable[str]]]) -> None:
-    """Makes a folder load its names when they are first used.
+def at_first_use(folder: str) -> tuple[Callable[[str], object], Callable[[], list[str]], list[str]]:
+    """The ``__getattr__``, ``__dir__`` and ``__all__`` of a folder, from the imports in its ``__init__.pyi``.
 
     Parameters
     ----------
     folder
-        Its full name.
-    homes
-        Its files, each with the names in it that the folder offers.
+        Its full name, while it is being imported.
     """
-    room = sys.modules[folder]
-    room.__dict__["_homes"] = {name: home for home, names in homes for name in names}
-    room.__class__ = Room
+    module = sys.modules[folder]
+    stub = Path(str(module.__file__)).with_suffix(".pyi")
+    homes = {}
+    for line in ast.parse(stub.read_text(encoding="utf-8")).body:
+        if isinstance(line, ast.ImportFrom):
+            home = "." * line.level + (line.module or "")
+            homes.update({alias.name: home for alias in line.names})
+
+    def load(name: str) -> object:
+        """A name from its file."""
+        if name not in homes:
+            raise AttributeError(f"module {folder!r} has no attribute {name!r}")
+        home = homes[name]
+        if home == ".":  # a folder within this one
+            return import_module(f".{name}", folder)
+        value = getattr(import_module(home, folder), name)
+        setattr(module, name, value)
+        return value
+
+    listed = sorted(homes)
+    return load, listed.copy, [name for name in listed if homes[name] != "."]

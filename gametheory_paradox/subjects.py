@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily, GraphModel
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm, StochasticGame
+from gametheory_paradox.forms import ExtensiveForm, Game, NormalForm, StochasticGame
+from gametheory_paradox.models import GameFamily, GraphModel
 
 Subject: TypeAlias = Game | GameFamily
 GameLike: TypeAlias = object  # a subject, or anything that ``as_game`` reads as one
@@ -54,7 +54,7 @@ def as_game(game: GameLike, *matrices: object) -> Subject:
     if isinstance(game, str | Path) and not matrices:
         family: GameFamily = import_module("gametheory_paradox.catalog").load(game)
         return family
-    read: Subject = import_module("gametheory_paradox.formats.elsewhere").from_elsewhere(game, *matrices)
+    read: Subject = import_module("gametheory_paradox.models.files.elsewhere").from_elsewhere(game, *matrices)
     return read
 
 

@@ -34,7 +34,7 @@ TOGETHER = {
 # Units whose cases are ideas of their own (a message, a rule, a proof) and quick: the ordinary suite runs all
 # of them, but for tests marked "sampled", whose cases take long.
 EVERY_CASE = re.compile(
-    r"/units/(test_|(certificates|claims|concepts|conditions|detectors|exact|families|formats|games|paradoxes)/)"
+    r"/units/(test_|(certificates|concepts|conditions|detectors|exact|forms|models|paradoxes)/(?!.*(solvers|views)/))"
 )
 
 

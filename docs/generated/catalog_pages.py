@@ -65,7 +65,7 @@ def _read(name: str) -> Any:
 
 def _page(name: str) -> Iterator[tuple[str, Written]]:
     """The page of a game or a graph model, its picture, and the files it can be taken away as."""
-    from gametheory_paradox.families import GraphModel
+    from gametheory_paradox.models import GraphModel
 
     model = _read(name)
     leaf = name.rpartition("/")[2]

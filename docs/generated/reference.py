@@ -12,6 +12,7 @@ API = "reference/api"
 NAMES = {  # of the front door, by what one wants
     "Games": (
         *(
+            "games",
             "load",
             "as_game",
             "as_graph",
@@ -53,10 +54,11 @@ FOLDERS = (
     "catalog",
     "clock",
     "concepts",
-    "families",
-    "formats",
-    "games",
-    "regions",
+    "essay",
+    "forms",
+    "maps",
+    "models",
+    "models.files",
     "studies",
     "testing",
     "views",
@@ -108,7 +110,7 @@ def registries() -> str:
     from gametheory_paradox.paradoxes.definitions import DEFINITIONS
     from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
     from gametheory_paradox.paradoxes.question import ASKS
-    from gametheory_paradox.solvers.methods import METHODS
+    from gametheory_paradox.forms.solvers.methods import METHODS
     from gametheory_paradox.table import Table
 
     def cited(key: str) -> str:
@@ -194,10 +196,9 @@ def _entries(home: str, names: Any) -> str:
 
 
 def _address(home: str, name: str) -> str:
-    """The address of a name; where a module of that name would be read in its place, the one within it."""
-    value = getattr(import_module(home), name)
-    within = f"{getattr(value, '__module__', '')}.{name}"
-    return within if within.endswith(f".{name}.{name}") else f"{home}.{name}"
+    """The address of a name in the file that defines it; of a constant, in its room."""
+    module = getattr(getattr(import_module(home), name), "__module__", home)
+    return f"{module if hasattr(import_module(module), name) else home}.{name}"
 
 
 def _python_list() -> str:
@@ -210,7 +211,7 @@ def _python_list() -> str:
 
 @cache
 def _schema() -> dict[str, Any]:
-    from gametheory_paradox.formats.schema import json_schema
+    from gametheory_paradox.models.files.schema import json_schema
 
     return json_schema()
 

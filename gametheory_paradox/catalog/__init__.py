@@ -1,4 +1,4 @@
-"""Games as data, one in a file; figures and quantities they rest on; the essay's systems and policies."""
+"""Games as data, one in a file, and the figures and quantities that they rest on."""
 
 import os
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from typing import TypeVar
 
 from gametheory_paradox.catalog.facts import Figure, figures, quantities
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily, GraphModel
-from gametheory_paradox.families.quantities import Quantity, quantity_named, values_of
-from gametheory_paradox.formats import load_family, read_graph, read_model
-from gametheory_paradox.formats import load_graph as load_graph_file
-from gametheory_paradox.formats.reading import is_graph_file
-from gametheory_paradox.formats.yaml_nodes import decode
-from gametheory_paradox.games import NormalForm, StochasticGame
+from gametheory_paradox.forms import NormalForm, StochasticGame
+from gametheory_paradox.models import GameFamily, GraphModel
+from gametheory_paradox.models.files import load_family, read_graph, read_model
+from gametheory_paradox.models.files import load_graph as load_graph_file
+from gametheory_paradox.models.files.reading import is_graph_file
+from gametheory_paradox.models.files.yaml_nodes import decode
+from gametheory_paradox.models.quantities import Quantity, quantity_named, values_of
 from gametheory_paradox.table import Table, listed
 
 __all__ = [

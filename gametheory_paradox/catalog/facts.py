@@ -8,8 +8,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from gametheory_paradox.families.quantities import Quantity
-from gametheory_paradox.formats.quantities import read_quantities
+from gametheory_paradox.models.files.quantities import read_quantities
+from gametheory_paradox.models.quantities import Quantity
 from gametheory_paradox.table import Record
 
 _HERE = Path(__file__).parent

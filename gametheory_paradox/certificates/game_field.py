@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.games import cited_game, number_from_data, written_formula
+from gametheory_paradox.forms import cited_game, number_from_data, written_formula
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.question import asks_of
 

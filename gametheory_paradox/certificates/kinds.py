@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping
 
-from gametheory_paradox.certificates.graph_data import check_graph_option
 from gametheory_paradox.certificates.over_time import check_equilibria, check_payoffs
 from gametheory_paradox.certificates.propositions import check_proposition
 from gametheory_paradox.certificates.regions import check_map
 from gametheory_paradox.certificates.verdicts import check_channels, check_verdict
 from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.forms.graphs.certificate_data import check_graph_option
 
 KINDS: dict[str, Callable[[Mapping[str, object]], Verification]] = {
     "verdict": check_verdict,

@@ -10,19 +10,19 @@ from gametheory_paradox.certificates.fields import (
 )
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT, check_polygons
-from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds, interval_to_data
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Profile,
     RepeatedGame,
     StochasticGame,
     expected_payoffs,
     without_measure,
 )
-from gametheory_paradox.games.records import check_fields
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.records import check_fields
+from gametheory_paradox.forms.states.proofs.payoff_polygons import CONCEPT, check_polygons
+from gametheory_paradox.forms.tables.proofs.profile_bounds import ProfileBounds, interval_to_data
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.question import MARKOV_PERFECT
 
 STATIONARY = (MARKOV_PERFECT, f"pure-{MARKOV_PERFECT}")

@@ -6,13 +6,10 @@ from dataclasses import replace
 from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in
 from gametheory_paradox.certificates.regions import REGION, Region, exclusions_in, paradox_statement
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.cells import check_under
-from gametheory_paradox.claims.parameters.defined import check_defined, formulas
-from gametheory_paradox.claims.parameters.exclusions import some_excluded
-from gametheory_paradox.claims.parameters.family_branches import branches_of, concepts_with_formulas
-from gametheory_paradox.claims.parameters.signs import KnownSigns, signs_said
-from gametheory_paradox.claims.parameters.statements import (
+from gametheory_paradox.conditions.proofs.cells import check_under
+from gametheory_paradox.conditions.proofs.exclusions import some_excluded
+from gametheory_paradox.conditions.proofs.signs import KnownSigns, signs_said
+from gametheory_paradox.conditions.proofs.statements import (
     Factor,
     Statement,
     every,
@@ -23,8 +20,11 @@ from gametheory_paradox.claims.parameters.statements import (
     some,
 )
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import written_formula
-from gametheory_paradox.games.records import check_fields
+from gametheory_paradox.forms import written_formula
+from gametheory_paradox.forms.formulas.branches import extremes
+from gametheory_paradox.forms.formulas.defined import check_defined, formulas
+from gametheory_paradox.forms.formulas.family_branches import branches_of, concepts_with_formulas
+from gametheory_paradox.forms.records import check_fields
 from gametheory_paradox.paradoxes.propositions import (
     SIGNS,
     Bound,

@@ -7,15 +7,15 @@ from functools import partial
 
 from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in, question_in
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.parameters.cells import Cell, Shares, check_cutting
-from gametheory_paradox.claims.parameters.defined import Form, check_defined
-from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes
-from gametheory_paradox.claims.parameters.family_branches import branches_of, concept_with_formulas
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import Factor, Statement, primitive_part
+from gametheory_paradox.conditions.proofs.cells import Cell, Shares, check_cutting
+from gametheory_paradox.conditions.proofs.exclusions import Exclusion, Part, excludes
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, primitive_part
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import cited_game, number_from_data, written_formula
-from gametheory_paradox.games.records import (
+from gametheory_paradox.forms import cited_game, number_from_data, written_formula
+from gametheory_paradox.forms.formulas.defined import Form, check_defined
+from gametheory_paradox.forms.formulas.family_branches import branches_of, concept_with_formulas
+from gametheory_paradox.forms.records import (
     check_fields,
     fields_in,
     list_in,

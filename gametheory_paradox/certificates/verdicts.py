@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in, question_in
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, number_to_data
-from gametheory_paradox.claims.equilibria.listed_equilibria import exact_ends
-from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm, StochasticGame
-from gametheory_paradox.games.records import check_fields
+from gametheory_paradox.forms import NormalForm, StochasticGame
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, number_to_data
+from gametheory_paradox.forms.proofs.listed_equilibria import exact_ends
+from gametheory_paradox.forms.records import check_fields
 from gametheory_paradox.paradoxes.channels import (
     BEFORE_AND_AFTER,
     Split,

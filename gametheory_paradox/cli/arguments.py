@@ -29,7 +29,7 @@ def read_family(model: str, start: str | None) -> "gp.GameFamily":
 
 def read_graph(
     model: str, settings: Sequence[str], by_rank: bool = False, start: str | None = None
-) -> "gp.families.GraphModel | None":
+) -> "gp.models.GraphModel | None":
     """A graph model, if it is one, of which no numbers are known."""
     if not gp.catalog.is_graph(model):
         return None
@@ -90,7 +90,7 @@ def read_proof(file: Path) -> "gp.Certificate":
 def check_about(
     certificate: "gp.Certificate",
     checked: "gp.certificates.Verification",
-    family: "gp.GameFamily | gp.families.GraphModel",
+    family: "gp.GameFamily | gp.models.GraphModel",
     values: Mapping[str, object],
 ) -> None:
     """Refuse a certificate that is about another game than a model with these settings."""
@@ -109,7 +109,7 @@ def check_about(
         others = {name: value for name, value in point.items() if name != changes}
         about = family.fix(others) if changes else family.at(point)
 
-    if checked.game != gp.games.game_hash(about):
+    if checked.game != gp.forms.game_hash(about):
         model = family.origin or "the model"
         raise CertificateRejected(f"it is about another game than {model} with these settings")
     for name, value in checked.values.items():

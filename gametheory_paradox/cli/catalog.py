@@ -125,9 +125,9 @@ def new_(
     names = {name: text for name, text in given.items() if text is not None}
     if asks:
         kind, names = _asked(kind, names)
-    text = gp.formats.template(kind or "tree", **names)
+    text = gp.models.files.template(kind or "tree", **names)
     if file is not None:
-        gp.formats.write_whole(file, text)
+        gp.models.files.write_whole(file, text)
     if output is Format.json:
         print_result(output, {"file": file and str(file), "text": text}, list)
     elif file is None:
@@ -147,13 +147,13 @@ def at_terminal() -> bool:
 def _asked(kind: str | None, names: dict[str, str]) -> tuple[str, dict[str, str]]:
     """The kind of model and the names in it, asked for where they were not given."""
     if kind is None:
-        for name, about in gp.formats.templates.KINDS.items():
+        for name, about in gp.models.files.templates.KINDS.items():
             sys.stdout.write(f"  {name:10} {about}\n")
         kind = typer.prompt("Which kind", default="tree")
-    gp.formats.template(kind)  # refused before more is asked
+    gp.models.files.template(kind)  # refused before more is asked
     said = {
         name: names[name] if name in names else typer.prompt(QUESTIONS[name], default=usual)
-        for name, usual in gp.formats.templates.DEFAULTS.items()
+        for name, usual in gp.models.files.templates.DEFAULTS.items()
     }
     return kind, said
 

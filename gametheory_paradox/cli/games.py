@@ -33,8 +33,8 @@ from gametheory_paradox.cli.printing import answered, print_result, working
 from gametheory_paradox.errors import InvalidGame
 
 if TYPE_CHECKING:
-    from gametheory_paradox.detectors.graph_option import Over
-    from gametheory_paradox.paradoxes.graph_option import Responses
+    from gametheory_paradox.forms.graphs.detection import Over
+    from gametheory_paradox.forms.graphs.option import Responses
 
 
 # The commands ``solve`` and ``diagnose``: every equilibrium of a game, and every action of its players
@@ -127,7 +127,7 @@ def detect_(
         family, values = read_asked(model, set_, by_rank, start)
         verdict = gp.detectors.detect_and_assess(family, values=values, budget=budget, **fields)
     unit = gp.detectors.unit_of(family, verdict.question)
-    what = "payoffs are" if verdict.question.measure == gp.games.PAYOFF else f"{verdict.question.measure} is"
+    what = "payoffs are" if verdict.question.measure == gp.forms.PAYOFF else f"{verdict.question.measure} is"
     remarks = [f"{what} in {unit}"] if unit and verdict.comparison is not None else []
     remarks += [f"counted from {start}"] if start else []
     remarks.append(_next_step(ctx.params, family, verdict, fields))
@@ -269,7 +269,7 @@ def stable_rankings_(
 ) -> int:
     """Say for which preferences, of those that agree with what is known, a state is stable."""
     with working("comparing"):
-        found = gp.regions.stable_rankings(
+        found = gp.maps.stable_rankings(
             model, state, concept, coalition=coalition, responses=_responses(single), budget=budget
         )
     return answered(output, found, settled=found.is_settled)

@@ -93,7 +93,7 @@ def _parameters(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:
 
 
 def _measures(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:
-    return (gp.games.PAYOFF, *(account.name for account in family.accounts))
+    return (gp.forms.PAYOFF, *(account.name for account in family.accounts))
 
 
 def _automata(family: "gp.GameFamily", mover: str | None) -> Iterable[str]:

@@ -173,7 +173,7 @@ def bifurcation_(
         raise InvalidGame(f"--box: {others[0]!r} does not vary; give it a value by --set")
     with working("writing formulas"):
         values = read_values(family, set_)
-        found = gp.regions.bifurcation(
+        found = gp.maps.bifurcation(
             family, over=over, ends=ends.get(over), values=values, budget=budget, **fields
         )
     return answered(output, found, settled=found.is_settled, files=[png])
@@ -203,7 +203,7 @@ def sustained_(
     with working("writing formulas"):
         family = gp.load(model)
         values = read_values(family, set_)
-        play = gp.regions.sustained(family, automaton, over=over, values=values, budget=budget)
+        play = gp.maps.sustained(family, automaton, over=over, values=values, budget=budget)
     return answered(output, play, files=[png])
 
 
@@ -303,7 +303,7 @@ def ranking_shares_(
     family = gp.load(model)
     with working("counting rankings"):
         values = read_values(family, set_)
-        shares = gp.regions.ranking_shares(family, values=values, budget=budget, **fields)
+        shares = gp.maps.ranking_shares(family, values=values, budget=budget, **fields)
     return answered(output, shares, settled=not shares.undecided)
 
 
@@ -321,7 +321,7 @@ def settling_comparisons_(
     """Find the fewest comparisons of outcomes from which the verdict for a ranking follows."""
     with working("comparing outcomes"):
         family, values = read_asked(model, set_, by_rank)
-        settling = gp.regions.settling_comparisons(family, values=values, budget=budget, **fields)
+        settling = gp.maps.settling_comparisons(family, values=values, budget=budget, **fields)
     return answered(output, settling, settled=settling.is_settled, files=[certificate])
 
 

@@ -267,7 +267,7 @@ def balance_(
     if certificates is not None:
         make_folder(certificates)
     with working("weighing"):
-        sheet = gp.studies.balance(
+        sheet = gp.essay.balance(
             map(gp.load, models) if models else None,
             values=split_settings(set_),
             concept=concept,

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm, Game, InformationSet, NormalForm, Profile
-from gametheory_paradox.games.columns import no_such_player, position
+from gametheory_paradox.forms import ExtensiveForm, Game, InformationSet, NormalForm, Profile
+from gametheory_paradox.forms.columns import no_such_player, position
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.subjects import GameLike, as_game
 
 Rows = tuple[tuple[Fraction, ...], ...]

@@ -20,9 +20,16 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import and_, or_
 
-from gametheory_paradox.claims.parameters.exclusions import simplest_part
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import (
+from gametheory_paradox.conditions.exclusion_search import (
+    FEW_ENTRIES,
+    MOST_ENTRIES,
+    exclusion_in_coordinates,
+    part_excluded,
+)
+from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.conditions.proofs.exclusions import simplest_part
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import (
     Every,
     Sign,
     Statement,
@@ -31,13 +38,6 @@ from gametheory_paradox.claims.parameters.statements import (
     negation,
     simplify,
 )
-from gametheory_paradox.conditions.exclusion_search import (
-    FEW_ENTRIES,
-    MOST_ENTRIES,
-    exclusion_in_coordinates,
-    part_excluded,
-)
-from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.symbolic import Expression, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record, latex_text

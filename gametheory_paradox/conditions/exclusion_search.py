@@ -8,17 +8,17 @@ from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, islice, product
 
-from gametheory_paradox.claims.parameters.arrangement import is_nowhere_positive
-from gametheory_paradox.claims.parameters.exclusions import Exclusion, Part, excludes, next_tried
-from gametheory_paradox.claims.parameters.signs import Box, bernstein_coefficients
-from gametheory_paradox.claims.parameters.statements import Factor, Sign, Some, Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.conditions.proofs.arrangement import is_nowhere_positive
+from gametheory_paradox.conditions.proofs.exclusions import Exclusion, Part, excludes, next_tried
+from gametheory_paradox.conditions.proofs.signs import Box, bernstein_coefficients
+from gametheory_paradox.conditions.proofs.statements import Factor, Sign, Some, Statement, atoms, simplify
 from gametheory_paradox.errors import OutOfTime
+from gametheory_paradox.forms.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.rationals import simplest_between
-from gametheory_paradox.solvers.linear_program import LinearProgram, Optimum, Row, maximize
 
 # Signs that polynomials never have together, shown in coordinates in which some of them are variables
 #

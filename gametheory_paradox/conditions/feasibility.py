@@ -11,11 +11,11 @@ from math import prod
 from operator import and_, or_
 from typing import TYPE_CHECKING, Any
 
-from gametheory_paradox.claims.equilibria.profile_cells import Reduction
-from gametheory_paradox.claims.parameters.signs import Bernstein, Box, sign_of_terms, sign_on_box
+from gametheory_paradox.conditions.proofs.signs import Bernstein, Box, sign_of_terms, sign_on_box
+from gametheory_paradox.forms.solvers.linear_program import Answer, LinearProgram, Optimum, Row, maximize
+from gametheory_paradox.forms.tables.proofs.profile_cells import Reduction
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial
-from gametheory_paradox.solvers.linear_program import Answer, LinearProgram, Optimum, Row, maximize
 
 if TYPE_CHECKING:
     from gametheory_paradox.conditions.joint_positivity import Multiplier, ScaledBox, Terms

@@ -25,7 +25,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.parameters.signs import Box
+from gametheory_paradox.conditions.proofs.signs import Box
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import Monomial, Polynomial

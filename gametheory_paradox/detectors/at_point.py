@@ -8,10 +8,6 @@ from functools import partial
 
 from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
-from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.clock import Clock, unhurried
 from gametheory_paradox.cycles import no_cycles
 from gametheory_paradox.detectors.inquiry import Inquiry
@@ -19,8 +15,7 @@ from gametheory_paradox.detectors.memory import Recall, SolvedGame, solved
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import game_called, reason
 from gametheory_paradox.errors import CertificateRejected, OutOfTime
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     ExtensiveForm,
     Game,
     Profile,
@@ -29,13 +24,18 @@ from gametheory_paradox.games import (
     hashed_game,
     without_measure,
 )
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet
+from gametheory_paradox.forms.solvers import Equilibria
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import is_known
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
+from gametheory_paradox.forms.tables.solvers.curved_sets import with_ranges
+from gametheory_paradox.forms.trees.solvers.assessment_search import KINDS, with_measured_bounds
+from gametheory_paradox.forms.trees.solvers.tied_plans import Ends, ends, pieces_proof
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.definition import AnyForm, Claim, Definition, Variants
 from gametheory_paradox.paradoxes.guard_rails import rail_for
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.solvers import Equilibria
-from gametheory_paradox.solvers.assessment_search import KINDS, with_measured_bounds
-from gametheory_paradox.solvers.curved_sets import with_ranges
-from gametheory_paradox.solvers.tied_plans import Ends, ends, pieces_proof
 from gametheory_paradox.subjects import Subject
 from gametheory_paradox.table import Record
 

@@ -14,18 +14,18 @@ from random import Random
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.propositions import exactly_where
 from gametheory_paradox.certificates.regions import Region
-from gametheory_paradox.claims.parameters.statements import Statement, atoms, negation
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, condition
+from gametheory_paradox.conditions.proofs.statements import Statement, atoms, negation
 from gametheory_paradox.detectors.at_point import verdict_at
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.region_claim import FIRST_CELLS, Point, RegionClaim
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, OutOfTime
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.families.linear_extensions import drawn_extension
-from gametheory_paradox.families.rankings import Ranking, comparison_said
-from gametheory_paradox.games.records import formula_to_data
+from gametheory_paradox.forms.records import formula_to_data
+from gametheory_paradox.models.linear_extensions import drawn_extension
+from gametheory_paradox.models.rankings import Ranking, comparison_said
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from gametheory_paradox.certificates.regions import shares_to_data
-from gametheory_paradox.claims.parameters.cells import (
+from gametheory_paradox.clock import Count, counting
+from gametheory_paradox.conditions.proofs.cells import (
     AXES,
     DEEPEST,
     MOST_FACES,
@@ -20,14 +21,13 @@ from gametheory_paradox.claims.parameters.cells import (
     added,
     few_slabs,
 )
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.signs import Box, variation
-from gametheory_paradox.claims.parameters.volumes import integer_planes
-from gametheory_paradox.clock import Count, counting
+from gametheory_paradox.conditions.proofs.signs import Box, variation
+from gametheory_paradox.conditions.proofs.volumes import integer_planes
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.games import hashed_game
-from gametheory_paradox.games.records import polynomial_to_data
+from gametheory_paradox.forms import hashed_game
+from gametheory_paradox.forms.formulas.defined import Form
+from gametheory_paradox.forms.records import polynomial_to_data
 from gametheory_paradox.interruption import look
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.table import Record

@@ -6,16 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
-from gametheory_paradox.claims.parameters.branches import Branches
-from gametheory_paradox.claims.parameters.defined import Form, check_defined
-from gametheory_paradox.claims.parameters.family_branches import branches_of, concept_with_formulas
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import Factor, Statement
 from gametheory_paradox.clock import unhurried
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.family import no_such_parameter
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     PAYOFF,
     ExtensiveForm,
     NormalForm,
@@ -25,8 +20,14 @@ from gametheory_paradox.games import (
     hashed_game,
     without_measure,
 )
-from gametheory_paradox.games.deletion import names_in
-from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.forms.deletion import names_in
+from gametheory_paradox.forms.formulas.branches import Branches
+from gametheory_paradox.forms.formulas.defined import Form, check_defined
+from gametheory_paradox.forms.formulas.family_branches import branches_of, concept_with_formulas
+from gametheory_paradox.forms.records import GameForm
+from gametheory_paradox.forms.solvers import default_concept
+from gametheory_paradox.models import GameFamily
+from gametheory_paradox.models.family import no_such_parameter
 from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
@@ -34,7 +35,6 @@ from gametheory_paradox.paradoxes.over_parameters.statement import ParametricCom
 from gametheory_paradox.paradoxes.question import Question, QuestionFields, asks_of, check_no_selection
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.solvers import default_concept
 from gametheory_paradox.subjects import GameLike, Subject, as_family, as_game
 from gametheory_paradox.table import Record
 

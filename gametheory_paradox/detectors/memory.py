@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import Game
-from gametheory_paradox.solvers import Equilibria, solve
+from gametheory_paradox.forms import Game
+from gametheory_paradox.forms.solvers import Equilibria, solve
 from gametheory_paradox.table import Record
 
 MOST_GAMES = 128

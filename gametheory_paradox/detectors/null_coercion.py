@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from gametheory_paradox.certificates import FORMAT, Certificate
-from gametheory_paradox.claims.parameters.cells import Cell
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.proofs.cells import Cell
 from gametheory_paradox.detectors.cutting import CuttingTree, charted_fields
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.proved import verdict_of_map

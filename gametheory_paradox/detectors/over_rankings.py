@@ -13,24 +13,24 @@ from functools import cached_property
 from itertools import combinations
 from random import Random
 
-from gametheory_paradox.claims.parameters.signs import sign_of_terms
-from gametheory_paradox.claims.parameters.statements import Statement, atoms, simplify
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.exclusion_search import holds_at
+from gametheory_paradox.conditions.proofs.signs import sign_of_terms
+from gametheory_paradox.conditions.proofs.statements import Statement, atoms, simplify
 from gametheory_paradox.detectors.by_rank import orders_asked, verdict_by_rank
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.detectors.verdict import Absent, Depends, Present, Undecided, Verdict
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.linear_extensions import (
+from gametheory_paradox.interruption import look
+from gametheory_paradox.models import GameFamily
+from gametheory_paradox.models.linear_extensions import (
     Pattern,
     extension,
     extension_of,
     preferring,
     uncompared,
 )
-from gametheory_paradox.families.rankings import Order, Ranking
-from gametheory_paradox.interruption import look
+from gametheory_paradox.models.rankings import Order, Ranking
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.subjects import GameLike, as_family
 from gametheory_paradox.table import Record

@@ -4,10 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.markov_perfect import one_shot_deviations
-from gametheory_paradox.claims.equilibria.nash import action_payoffs
-from gametheory_paradox.claims.equilibria.two_player_proofs import Elimination, dominates
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Decision,
     ExtensiveForm,
     Game,
@@ -20,9 +17,12 @@ from gametheory_paradox.games import (
     played_once,
     state_values,
 )
-from gametheory_paradox.games.information import InformationSet
-from gametheory_paradox.games.pure_strategies import realization_probabilities
-from gametheory_paradox.games.state_values import chain_of
+from gametheory_paradox.forms.proofs.nash import action_payoffs
+from gametheory_paradox.forms.states.proofs.markov_perfect import one_shot_deviations
+from gametheory_paradox.forms.states.state_values import chain_of
+from gametheory_paradox.forms.tables.proofs.two_player_proofs import Elimination, dominates
+from gametheory_paradox.forms.trees.information import InformationSet
+from gametheory_paradox.forms.trees.pure_strategies import realization_probabilities
 from gametheory_paradox.table import Record
 
 Odds = tuple[tuple[str, Fraction], ...]  # names, each with its probability, none of them zero

@@ -7,17 +7,17 @@ from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.game_field import game_in
-from gametheory_paradox.certificates.graph_data import Graph, ends_proved, graph_from_data, option_in
-from gametheory_paradox.detectors.graph_option import GraphVerdict, ruled_out, verdict_of
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import reason
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families.linear_extensions import Comparison
-from gametheory_paradox.families.open_preferences import model_of
-from gametheory_paradox.games import Game, formula_from_data, game_from_data
+from gametheory_paradox.forms import Game, formula_from_data, game_from_data
+from gametheory_paradox.forms.graphs.certificate_data import Graph, ends_proved, graph_from_data, option_in
+from gametheory_paradox.forms.graphs.detection import GraphVerdict, ruled_out, verdict_of
+from gametheory_paradox.forms.graphs.open_preferences import model_of
+from gametheory_paradox.forms.graphs.option import IMPOSSIBLE
+from gametheory_paradox.models.linear_extensions import Comparison
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.graph_option import IMPOSSIBLE
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 

@@ -12,7 +12,11 @@ from gametheory_paradox.certificates import FORMAT, Certificate
 from gametheory_paradox.certificates.fields import field_of
 from gametheory_paradox.certificates.propositions import proposition_statement
 from gametheory_paradox.certificates.regions import REGION, Region, exclusions_to_data
-from gametheory_paradox.claims.parameters.cells import (
+from gametheory_paradox.clock import Clock, unhurried
+from gametheory_paradox.conditions.condition import condition
+from gametheory_paradox.conditions.exclusion_search import exclusions_for, holds_at, simple_points
+from gametheory_paradox.conditions.feasibility import Feasibility, affine_point
+from gametheory_paradox.conditions.proofs.cells import (
     AXES,
     BY_SIGNS,
     Cell,
@@ -21,18 +25,14 @@ from gametheory_paradox.claims.parameters.cells import (
     cells_with_boxes,
     whole_under,
 )
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.exclusions import Exclusion, settled, some_excluded
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import Statement, atoms, every, negation
-from gametheory_paradox.clock import Clock, unhurried
-from gametheory_paradox.conditions.condition import condition
-from gametheory_paradox.conditions.exclusion_search import exclusions_for, holds_at, simple_points
-from gametheory_paradox.conditions.feasibility import Feasibility, affine_point
+from gametheory_paradox.conditions.proofs.exclusions import Exclusion, settled, some_excluded
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import Statement, atoms, every, negation
 from gametheory_paradox.detectors.cutting import CuttingTree, charted_fields, failing_parts
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.games.records import formula_to_data
+from gametheory_paradox.forms.formulas.defined import Form
+from gametheory_paradox.forms.records import formula_to_data
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 

@@ -9,8 +9,8 @@ from typing import Any
 from gametheory_paradox.certificates import Certificate, verify
 from gametheory_paradox.certificates.propositions import proposition_statement, region_of
 from gametheory_paradox.certificates.regions import paradox_statement
-from gametheory_paradox.claims.parameters.cells import AXES, EXACT_SLABS, Cell, whole_under
-from gametheory_paradox.games.records import polynomial_from_data
+from gametheory_paradox.conditions.proofs.cells import AXES, EXACT_SLABS, Cell, whole_under
+from gametheory_paradox.forms.records import polynomial_from_data
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Table, Tabular
 
@@ -60,7 +60,7 @@ def shrink_certificate(certificate: Certificate) -> Shrinkage:
     Examples
     --------
     >>> from gametheory_paradox.detectors import detect
-    >>> from gametheory_paradox.games import NormalForm
+    >>> from gametheory_paradox.forms import NormalForm
     >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> certificate = detect(game, mover="L", action="a").certificate

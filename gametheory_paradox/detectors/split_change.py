@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval, interval_to_data
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games import PAYOFF, Game
+from gametheory_paradox.forms import PAYOFF, Game
+from gametheory_paradox.forms.tables.proofs.profile_bounds import Interval, interval_to_data
 from gametheory_paradox.paradoxes.channels import Coalition, Split
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular, listed

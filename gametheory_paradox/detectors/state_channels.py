@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, ends_of
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.detectors.split_change import interval_or_null, interval_said
 from gametheory_paradox.detectors.verdict import Verdict
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games import Game
+from gametheory_paradox.forms import Game
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number, ends_of
+from gametheory_paradox.forms.tables.proofs.profile_bounds import Interval
 from gametheory_paradox.paradoxes.dynamic_backfire import DynamicBackfire, ValueDecomposition
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.table import Table, Tabular

@@ -16,20 +16,13 @@ from typing import Literal
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.game_field import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import (
-    KNOWN_BY_A_BOX,
-    ON_A_PIECE,
-    selected_payoffs,
-)
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.path_of_play import LocalStrategy, Reason, path_of, reasons_of
 from gametheory_paradox.detectors.proved import question_of
 from gametheory_paradox.detectors.verdict import Impossible, Verdict
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Game,
     NormalForm,
     Profile,
@@ -39,6 +32,13 @@ from gametheory_paradox.games import (
     played_once,
     size_of,
 )
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet
+from gametheory_paradox.forms.proofs.listed_equilibria import (
+    KNOWN_BY_A_BOX,
+    ON_A_PIECE,
+    selected_payoffs,
+)
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
@@ -162,8 +162,8 @@ def story_of(verdict: Verdict, *, budget: float | None = SECONDS) -> Story:
 
     Examples
     --------
-    >>> from gametheory_paradox.detectors.detect import detect
-    >>> from gametheory_paradox.games import NormalForm
+    >>> from gametheory_paradox.detectors.detection import detect
+    >>> from gametheory_paradox.forms import NormalForm
     >>> first, second = [[2, 4], [1, 3]], [[1, 0], [0, 2]]
     >>> game = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], first, second)
     >>> scene = story_of(detect(game, mover="L", action="a")).scenes[0]

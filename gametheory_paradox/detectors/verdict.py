@@ -7,14 +7,14 @@ from typing import ClassVar
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.verdicts import comparison_to_data
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet, number_to_data
 from gametheory_paradox.detectors.wordings import payoffs_called
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.accounts import accounts_in
-from gametheory_paradox.families.terms import payoffs_at_outcomes
-from gametheory_paradox.games import PAYOFF, Game
+from gametheory_paradox.forms import PAYOFF, Game
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet, number_to_data
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.models import GameFamily
+from gametheory_paradox.models.accounts import accounts_in
+from gametheory_paradox.models.terms import payoffs_at_outcomes
 from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.question import Question, said, scope_in
 from gametheory_paradox.table import Record, Table, Tabular

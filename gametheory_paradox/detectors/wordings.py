@@ -7,11 +7,11 @@ are the clauses of ``views.clauses``.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from gametheory_paradox.claims.equilibria.algebraic import distinct
-from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.games import Game, RepeatedGame
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.exact.proofs.algebraic import distinct
+from gametheory_paradox.forms import Game, RepeatedGame
+from gametheory_paradox.forms.columns import PAYOFF
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import close_fraction
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics
 from gametheory_paradox.paradoxes.definition import Claim
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap

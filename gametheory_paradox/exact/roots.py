@@ -15,9 +15,9 @@ from math import lcm
 
 from flint import fmpz_poly
 
-from gametheory_paradox.claims.equilibria.algebraic import sign_changes
-from gametheory_paradox.claims.parameters.signs import Bernstein
+from gametheory_paradox.conditions.proofs.signs import Bernstein
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.exact.proofs.algebraic import sign_changes
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
 

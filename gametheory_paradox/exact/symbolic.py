@@ -8,7 +8,7 @@ from collections.abc import Collection
 from fractions import Fraction
 from typing import Any, TypeAlias
 
-from gametheory_paradox.claims.parameters.statements import Every, Sign, Some, Statement
+from gametheory_paradox.conditions.proofs.statements import Every, Sign, Some, Statement
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.bounded_arithmetic import MAX_DEGREE, BoundedArithmetic
 from gametheory_paradox.polynomials import Monomial, Polynomial, RationalFunction

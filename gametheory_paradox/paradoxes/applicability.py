@@ -1,7 +1,7 @@
 """Applicability of a question to a game: its mover, measure, quantifier and number of actions."""
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import PAYOFF, StochasticGame, check_player
+from gametheory_paradox.forms import PAYOFF, StochasticGame, check_player
 from gametheory_paradox.paradoxes.definition import AnyForm, Definition
 from gametheory_paradox.paradoxes.question import Question, check_no_selection
 

@@ -11,13 +11,8 @@ from itertools import combinations, product
 from math import comb
 from typing import TypeAlias
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, WeightedTerm, number_of
-from gametheory_paradox.claims.equilibria.enclosed_values import MOST_CORNERS, EnclosedStationary
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import patterns
-from gametheory_paradox.claims.equilibria.profile_bounds import Interval
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Game,
     NormalForm,
     Profile,
@@ -27,7 +22,12 @@ from gametheory_paradox.games import (
     played_once,
     size_of,
 )
-from gametheory_paradox.games.state_values import chain_of, payoffs_from_start, reached_states
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet
+from gametheory_paradox.forms.proofs.listed_equilibria import patterns
+from gametheory_paradox.forms.states.proofs.enclosed_values import MOST_CORNERS, EnclosedStationary
+from gametheory_paradox.forms.states.state_values import chain_of, payoffs_from_start, reached_states
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number, WeightedTerm, number_of
+from gametheory_paradox.forms.tables.proofs.profile_bounds import Interval
 from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.paradoxes.third_party import sets_after, taken_on_path

@@ -11,10 +11,7 @@ both are asked: what raises it whatever is done lowers it in equilibrium.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Game,
     Lottery,
     NormalForm,
@@ -22,8 +19,11 @@ from gametheory_paradox.games import (
     cells_of,
     number_from_data,
 )
-from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.forms.formulas.defined import Form
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.records import GameForm
+from gametheory_paradox.forms.tables.normal_form_record import P
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.paradoxes.definition import Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of

@@ -5,22 +5,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Protocol
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import (
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.forms import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.forms.deletion import actions_left, restrict
+from gametheory_paradox.forms.profiles import Profile
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.proofs.listed_equilibria import (
     changes_table,
     changes_tree,
     is_never_taken,
     patterns,
     selected_payoff,
 )
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
-from gametheory_paradox.games.deletion import actions_left, restrict
-from gametheory_paradox.games.profiles import Profile
-from gametheory_paradox.games.records import GameForm
-from gametheory_paradox.games.subgames import is_excluded_by_own_choices
+from gametheory_paradox.forms.records import GameForm
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
+from gametheory_paradox.forms.trees.subgames import is_excluded_by_own_choices
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
 from gametheory_paradox.paradoxes.question import ASKS, Question

@@ -18,12 +18,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import outcomes
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     ExtensiveForm,
     Game,
     NormalForm,
@@ -32,7 +28,11 @@ from gametheory_paradox.games import (
     played_once,
     scope_of,
 )
-from gametheory_paradox.games.normal_form_record import P
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.proofs.listed_equilibria import outcomes
+from gametheory_paradox.forms.tables.normal_form_record import P
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.definition import AnyForm, Sets
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question

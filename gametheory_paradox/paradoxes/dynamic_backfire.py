@@ -24,14 +24,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.claims.equilibria.algebraic import distinct
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import StochasticGame, expected_payoffs
-from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.stochastic_game import restrict_states
+from gametheory_paradox.exact.proofs.algebraic import distinct
+from gametheory_paradox.forms import StochasticGame, expected_payoffs
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.states.stochastic_game import restrict_states
+from gametheory_paradox.forms.tables.normal_form_record import P
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.channels import Equilibrium, SplitOverTime
 from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Decision,
     ExtensiveForm,
     Game,
@@ -14,8 +14,8 @@ from gametheory_paradox.games import (
     Terminal,
     played_once,
 )
-from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.stochastic_game import restrict_states
+from gametheory_paradox.forms.columns import PAYOFF
+from gametheory_paradox.forms.states.stochastic_game import restrict_states
 from gametheory_paradox.paradoxes.comparative_statics import raises
 from gametheory_paradox.paradoxes.definition import Variants, left_in
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier

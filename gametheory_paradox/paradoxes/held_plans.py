@@ -22,13 +22,13 @@ from functools import cached_property
 from itertools import product
 from math import prod
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, is_never_taken, patterns
-from gametheory_paradox.claims.equilibria.plans_under_ties import is_backward_induction_plan
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
-from gametheory_paradox.games import Decision, ExtensiveForm, NormalForm, Profile, size_of
-from gametheory_paradox.games.profiles import Odds
-from gametheory_paradox.games.pure_strategies import realization_probabilities
+from gametheory_paradox.forms import Decision, ExtensiveForm, NormalForm, Profile, size_of
+from gametheory_paradox.forms.profiles import Odds
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet
+from gametheory_paradox.forms.proofs.listed_equilibria import has_ties, is_never_taken, patterns
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
+from gametheory_paradox.forms.trees.proofs.plans_under_ties import is_backward_induction_plan
+from gametheory_paradox.forms.trees.pure_strategies import realization_probabilities
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import Record
 

@@ -10,13 +10,13 @@ Source: blackwell1953.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Game, check_perfect_recall
-from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.records import GameForm
-from gametheory_paradox.games.splitting import split_information_set
+from gametheory_paradox.forms import ExtensiveForm, Game, check_perfect_recall
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.records import GameForm
+from gametheory_paradox.forms.tables.normal_form_record import P
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.trees.splitting import split_information_set
 from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, payoffs_compared
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question

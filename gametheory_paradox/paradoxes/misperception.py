@@ -12,11 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Game,
     InformationSet,
     Strategy,
@@ -25,7 +22,10 @@ from gametheory_paradox.games import (
     size_of,
     with_strategy,
 )
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.forms.columns import PAYOFF
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of

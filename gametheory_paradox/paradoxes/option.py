@@ -18,9 +18,9 @@ both sides, strong implies the paradox under that rule, which implies possible.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
-from gametheory_paradox.games import Game
+from gametheory_paradox.forms import Game
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.paradoxes.definition import (
     AnyForm,
     Sets,

@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, negation, positive, some
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
-from gametheory_paradox.games import NormalForm, check_player
+from gametheory_paradox.forms import NormalForm, check_player
+from gametheory_paradox.forms.formulas.branches import Branch, Branches
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
 

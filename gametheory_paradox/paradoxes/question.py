@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any, Self, TypedDict, Unpack
 
 from gametheory_paradox.errors import InvalidGame, Unsupported, no_such
-from gametheory_paradox.games.columns import PAYOFF
-from gametheory_paradox.games.deletion import Names, Scope, names_in, scope_of
-from gametheory_paradox.games.records import GameForm, fields_in, text_in, texts_in
+from gametheory_paradox.forms.columns import PAYOFF
+from gametheory_paradox.forms.deletion import Names, Scope, names_in, scope_of
+from gametheory_paradox.forms.records import GameForm, fields_in, text_in, texts_in
 from gametheory_paradox.paradoxes.quantifiers import (
     QUANTIFIERS,
     SELECTION_RULES,

@@ -13,11 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     ExtensiveForm,
     Game,
     Lottery,
@@ -29,10 +26,13 @@ from gametheory_paradox.games import (
     number_from_data,
     played_once,
 )
-from gametheory_paradox.games.complete_information import complete_information, first_branches
-from gametheory_paradox.games.deletion import restrict
-from gametheory_paradox.games.pure_strategies import realization_probabilities
-from gametheory_paradox.games.subgames import nodes_after
+from gametheory_paradox.forms.deletion import restrict
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
+from gametheory_paradox.forms.trees.complete_information import complete_information, first_branches
+from gametheory_paradox.forms.trees.pure_strategies import realization_probabilities
+from gametheory_paradox.forms.trees.subgames import nodes_after
 from gametheory_paradox.paradoxes.definition import Claim, Sets, left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of

@@ -20,17 +20,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Game,
     check_player,
     expected_payoffs,
 )
-from gametheory_paradox.games.deletion import restrict
-from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.records import GameForm
+from gametheory_paradox.forms.deletion import restrict
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.records import GameForm
+from gametheory_paradox.forms.tables.normal_form_record import P
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in
 from gametheory_paradox.paradoxes.held_plans import HeldPlans
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier

@@ -14,11 +14,8 @@ anybody.  Where the action costs nothing, the paradox is absent, and nobody need
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.listed_equilibria import has_ties, is_never_taken, patterns
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Decision,
     ExtensiveForm,
     Game,
@@ -29,10 +26,13 @@ from gametheory_paradox.games import (
     frozen,
     played_once,
 )
-from gametheory_paradox.games.normal_form_record import P
-from gametheory_paradox.games.pure_strategies import realization_probabilities
-from gametheory_paradox.games.records import GameForm
-from gametheory_paradox.games.subgames import nodes_after
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.proofs.listed_equilibria import has_ties, is_never_taken, patterns
+from gametheory_paradox.forms.records import GameForm
+from gametheory_paradox.forms.tables.normal_form_record import P
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
+from gametheory_paradox.forms.trees.pure_strategies import realization_probabilities
+from gametheory_paradox.forms.trees.subgames import nodes_after
 from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in, with_and_without
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, text_of

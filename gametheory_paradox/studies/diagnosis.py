@@ -8,16 +8,13 @@ from functools import partial
 from itertools import combinations, islice, permutations, product
 from typing import Literal
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction, number_shown
-from gametheory_paradox.claims.equilibria.equilibrium_set import number_to_data
-from gametheory_paradox.claims.parameters.signs import Box, sign_on_box
 from gametheory_paradox.clock import Clock, counting
+from gametheory_paradox.conditions.proofs.signs import Box, sign_on_box
 from gametheory_paradox.detectors import Present, Undecided, Verdict, assess, inquiry_about, verdict_at
 from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     PAYOFF,
     ExtensiveForm,
     Game,
@@ -27,13 +24,16 @@ from gametheory_paradox.games import (
     cells_of,
     game_hash,
 )
-from gametheory_paradox.games.extensive_form_record import Decision, Terminal
+from gametheory_paradox.forms.proofs.equilibrium_set import number_to_data
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import close_fraction, number_shown
+from gametheory_paradox.forms.trees.extensive_form_record import Decision, Terminal
 from gametheory_paradox.interruption import look
+from gametheory_paradox.maps.processes import in_order
+from gametheory_paradox.maps.switches import check_count, check_names, check_parameters
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.quantifiers import quantifier_named
 from gametheory_paradox.paradoxes.question import Question, check_no_selection
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions.processes import in_order
-from gametheory_paradox.regions.switches import check_count, check_names, check_parameters
 from gametheory_paradox.studies.reach import (
     EXTENTS,
     Ranges,
@@ -231,7 +231,7 @@ def diagnose(
 
     Examples
     --------
-    >>> from gametheory_paradox.games import NormalForm
+    >>> from gametheory_paradox.forms import NormalForm
     >>> dilemma = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
     >>> [(row.question.paradox, row.question.action, row.gap) for row in diagnose(dilemma).present]
     [('dominance-trap', ('arm',), Fraction(1, 1))]

@@ -6,16 +6,16 @@ from fractions import Fraction
 
 from gametheory_paradox.catalog import names as catalog_names
 from gametheory_paradox.detectors import Channels, Present, Verdict
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, Game
+from gametheory_paradox.forms import PAYOFF, Game
+from gametheory_paradox.forms.solvers import Equilibria
+from gametheory_paradox.maps import Escape, Proof, RegionMap, Thresholds
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions import Escape, Proof, RegionMap, Thresholds
-from gametheory_paradox.solvers import Equilibria
 from gametheory_paradox.studies.diagnosis import Diagnosis, row_to_data
 from gametheory_paradox.studies.looking_back import LookingBack, NumbersNeeded
 from gametheory_paradox.studies.nearest import Changes
 from gametheory_paradox.studies.reach import Reach
-from gametheory_paradox.studies.uncertainty import Uncertainty
+from gametheory_paradox.studies.sensitivity import Uncertainty
 from gametheory_paradox.table import Display
 
 Interval = tuple[Fraction, Fraction]

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Depends, Inquiry, Undecided, Verdict, detect
-from gametheory_paradox.detectors.detect import SECURITY, counts_security
+from gametheory_paradox.detectors.detection import SECURITY, counts_security
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, ExtensiveForm, Game, RepeatedGame, StochasticGame
-from gametheory_paradox.regions import SustainedPlay, sustained
-from gametheory_paradox.solvers.payoff_polygons import RepeatedPayoffs, payoff_polygons
+from gametheory_paradox.forms import PAYOFF, ExtensiveForm, Game, RepeatedGame, StochasticGame
+from gametheory_paradox.forms.states.solvers.payoff_polygons import RepeatedPayoffs, payoff_polygons
+from gametheory_paradox.maps import SustainedPlay, sustained
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.table import Record
 
 # Payoffs of play that looks back, and the patience that play which is named needs

@@ -6,21 +6,21 @@ from fractions import Fraction
 from functools import partial
 from random import Random
 
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.statements import Statement
 from gametheory_paradox.clock import Clock
+from gametheory_paradox.conditions.proofs.statements import Statement
 from gametheory_paradox.detectors import Inquiry, Present, Undecided, Verdict, compared_at, direction
 from gametheory_paradox.detectors.verdict import SIDES
 from gametheory_paradox.errors import OutOfTime, Unsupported
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.families import Parameter
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.forms import ExtensiveForm
+from gametheory_paradox.forms.formulas.branches import extremes
+from gametheory_paradox.maps.switches import Switch, cut, verdict_of, without_fixed_signs
+from gametheory_paradox.models import Parameter
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.rationals import as_decimal
-from gametheory_paradox.regions.switches import Switch, cut, verdict_of, without_fixed_signs
-from gametheory_paradox.studies.uncertainty import Tornado
-from gametheory_paradox.studies.uncertainty.formulas import Formulas, check_stated
-from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.studies.sensitivity import Tornado
+from gametheory_paradox.studies.sensitivity.formulas import Formulas, check_stated
+from gametheory_paradox.studies.sensitivity.pointwise import Pointwise
 from gametheory_paradox.table import Record
 
 # The change of one parameter that turns an answer, the others where they are: how far off it is

@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from gametheory_paradox.claims.parameters.defined import formulas
-from gametheory_paradox.claims.parameters.statements import atoms
+from gametheory_paradox.conditions.proofs.statements import atoms
 from gametheory_paradox.detectors import Undecided, inquiry_about
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.families.terms import Form, played_at_outcomes
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     InformationSet,
     NormalForm,
     RepeatedGame,
@@ -18,8 +15,11 @@ from gametheory_paradox.games import (
     cells_of,
     size_of,
 )
-from gametheory_paradox.games.extensive_form_record import Decision, Terminal
-from gametheory_paradox.regions.atlas import Atlas
+from gametheory_paradox.forms.formulas.defined import formulas
+from gametheory_paradox.forms.trees.extensive_form_record import Decision, Terminal
+from gametheory_paradox.maps.equilibrium_formulas import Atlas
+from gametheory_paradox.models import GameFamily
+from gametheory_paradox.models.terms import Form, played_at_outcomes
 from gametheory_paradox.studies.diagnosis import Extent, dominance
 from gametheory_paradox.studies.reach import Reach, ranges_of
 from gametheory_paradox.table import Record

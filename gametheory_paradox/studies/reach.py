@@ -8,26 +8,26 @@ from functools import cached_property, lru_cache
 from random import Random
 from typing import Literal
 
-from gametheory_paradox.claims.parameters.cells import Cell, Shares
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import Sign, Statement, atoms, every, some
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.condition import Condition, claimed_and_open
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.conditions.proofs.cells import Cell, Shares
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import Sign, Statement, atoms, every, some
 from gametheory_paradox.detectors import Present, Verdict, inquiry_about, inquiry_over_parameters, verdict_at
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.detectors.inquiry import Inquiry
 from gametheory_paradox.errors import InvalidGame, OutOfTime, Unsupported
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.families import GameFamily
 from gametheory_paradox.interruption import look
+from gametheory_paradox.maps.ways_out.levers import Lever
+from gametheory_paradox.maps.ways_out.situation import Situation
+from gametheory_paradox.maps.ways_out.ways import WayOut
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import Bound, as_decimal
-from gametheory_paradox.regions.ways_out.levers import Lever
-from gametheory_paradox.regions.ways_out.situation import Situation
-from gametheory_paradox.regions.ways_out.ways import WayOut
-from gametheory_paradox.studies.uncertainty.formulas import is_large
+from gametheory_paradox.studies.sensitivity.formulas import is_large
 from gametheory_paradox.table import Record
 
 # Reach: where in the declared ranges a paradox is present, on which share of them, and how far away

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.studies.uncertainty.formulas import is_large
+from gametheory_paradox.forms import ExtensiveForm
+from gametheory_paradox.models import GameFamily
+from gametheory_paradox.studies.sensitivity.formulas import is_large
 
 # Refusals that name the point at which a question cannot be asked
 # -----------------------------------------------------------------

@@ -6,13 +6,9 @@ from fractions import Fraction
 from itertools import product
 from typing import TypeVar
 
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.detectors import Undecided, Verdict
 from gametheory_paradox.detectors.proved import proved_verdict
-from gametheory_paradox.families.accounts import OutcomesOfMoves, as_moves
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Chance,
     ExtensiveForm,
     Move,
@@ -21,7 +17,11 @@ from gametheory_paradox.games import (
     Terminal,
     expected_payoffs,
 )
-from gametheory_paradox.solvers import Equilibria
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.proofs.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.forms.solvers import Equilibria
+from gametheory_paradox.forms.trees.proofs.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.models.accounts import OutcomesOfMoves, as_moves
 
 # Checks of what the package answers, for use in tests: each says in one line what does not hold
 #

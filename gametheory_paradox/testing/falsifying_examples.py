@@ -2,7 +2,7 @@
 
 from hypothesis.vendor.pretty import RepresentationPrinter
 
-from gametheory_paradox.studies.falsify.python_code import code_of
+from gametheory_paradox.studies.falsification.python_code import code_of
 from gametheory_paradox.table import WRITINGS
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.testing.falsifying_examples import print_as_code
 
 # Strategies that draw numbers: small ones, which shrink to zero, and fractions, which shrink to integers

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import close_fraction
 from gametheory_paradox.detectors import Verdict, direction
 from gametheory_paradox.detectors.verdict import sides_of
-from gametheory_paradox.games import StochasticGame
-from gametheory_paradox.studies.survey.balance import Balance, Entry
-from gametheory_paradox.studies.survey.summary import named
+from gametheory_paradox.essay.policies import Balance, Entry
+from gametheory_paradox.essay.summary import named
+from gametheory_paradox.forms import StochasticGame
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import close_fraction
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
     LABEL,

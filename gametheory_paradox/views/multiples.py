@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from gametheory_paradox.errors import InvalidGame
+from gametheory_paradox.maps import Curve, RegionMap, boundary
+from gametheory_paradox.maps.one_parameter import Bifurcation, Stretch
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import Numbers, as_decimal
-from gametheory_paradox.regions import Curve, RegionMap, boundary
-from gametheory_paradox.regions.bifurcation import Bifurcation, Stretch
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
     LABEL,

@@ -1,7 +1,7 @@
 """The strict ordinal 2×2 games as a periodic table: each cell a game, colored by what its options do."""
 
 from gametheory_paradox.catalog.ordinal_games import symmetric_games
-from gametheory_paradox.studies.ordinal_2x2 import DEPENDS, NEVER, UNDECIDED, OrdinalGames
+from gametheory_paradox.studies.ordinal_games import DEPENDS, NEVER, UNDECIDED, OrdinalGames
 from gametheory_paradox.views.canvas import (
     LABEL,
     LINE,

@@ -7,12 +7,12 @@ from itertools import compress
 from math import hypot
 from typing import Literal, TypeAlias
 
-from gametheory_paradox.claims.parameters.volumes import Halfspace
+from gametheory_paradox.conditions.proofs.volumes import Halfspace
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.forms.columns import PAYOFF
+from gametheory_paradox.maps import Curve, boundary
+from gametheory_paradox.maps.region_map import MapCell, RegionMap
 from gametheory_paradox.rationals import Numbers, exact
-from gametheory_paradox.regions import Curve, boundary
-from gametheory_paradox.regions.region_map import MapCell, RegionMap
 from gametheory_paradox.studies.reach import between, percent
 from gametheory_paradox.table import Record
 from gametheory_paradox.views.axis import Axis
@@ -28,10 +28,10 @@ from gametheory_paradox.views.canvas import (
     Point,
     width_of,
 )
-from gametheory_paradox.views.clauses import within
 from gametheory_paradox.views.notation import MATH, symbol
-from gametheory_paradox.views.sentences import capitalized
 from gametheory_paradox.views.style import ANSWER_FILLS, HATCH, INK, QUIET, SMALL_SIZE, WHITE
+from gametheory_paradox.views.words.clauses import within
+from gametheory_paradox.views.words.sentences import capitalized
 
 # A region map as polygons: each cell whole, or cut by the planes between which nothing is claimed
 # ----------------------------------------------------------------------------

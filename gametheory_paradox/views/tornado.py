@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gametheory_paradox.detectors.wordings import quantity_of
-from gametheory_paradox.games.columns import PAYOFF
+from gametheory_paradox.forms.columns import PAYOFF
+from gametheory_paradox.maps.switches import Switch
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.rationals import Numbers, as_decimal
-from gametheory_paradox.regions.switches import Switch
-from gametheory_paradox.studies.uncertainty import Swing, Tornado
+from gametheory_paradox.studies.sensitivity import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
     LABEL,
@@ -23,7 +23,6 @@ from gametheory_paradox.views.canvas import (
     Point,
     width_of,
 )
-from gametheory_paradox.views.clauses import WORDINGS
 from gametheory_paradox.views.notation import MATH, symbol
 from gametheory_paradox.views.style import (
     ANSWER_FILLS,
@@ -35,6 +34,7 @@ from gametheory_paradox.views.style import (
     TEXT_SIZE,
     WHITE,
 )
+from gametheory_paradox.views.words.clauses import WORDINGS
 
 WIDTH = 330.0  # of the bars' field
 ROW = 27.0

@@ -44,8 +44,7 @@ def public_classes() -> frozenset[type]:
 def public_values() -> Iterator[object]:
     """The values that the front door and the rooms behind it offer by name."""
     yield from (getattr(gp, name) for name in gp.__all__)
-    for folder in gp._FOLDERS:
-        room = getattr(gp, folder)
+    for room in filter(inspect.ismodule, (getattr(gp, name) for name in dir(gp))):
         yield from (getattr(room, name) for name in getattr(room, "__all__", ()))
 
 

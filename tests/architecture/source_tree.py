@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import resolve_name
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -121,5 +122,22 @@ def _called(call: ast.Call) -> str | None:
 
 
 def _resolved(module: str, name: str) -> str:
-    full = f"{module}.{name}"
-    return full if full.removeprefix(f"{NAME}.") in modules() else module
+    """What is imported: the module of that name, that from which a room offers it, or the one named."""
+    full, room = f"{module}.{name}", module.removeprefix(NAME).removeprefix(".")
+    if full.removeprefix(f"{NAME}.") in modules():
+        return full
+    is_room = module.split(".")[0] == NAME and room in modules()
+    return offered_by(room).get(name, module) if is_room else module
+
+
+@cache
+def offered_by(room: str) -> dict[str, str]:
+    """The names that a room's ``__init__.pyi`` lists, each with the module that holds it."""
+    stub = modules()[room].with_suffix(".pyi")
+    folder = f"{NAME}.{room}".rstrip(".")
+    found = {}
+    for node in ast.parse(stub.read_text(encoding="utf-8")).body if stub.exists() else ():
+        if isinstance(node, ast.ImportFrom):
+            home = resolve_name("." * node.level + (node.module or ""), folder)
+            found |= {f"{alias.asname}": home for alias in node.names}
+    return found

@@ -98,4 +98,4 @@ print(sorted(name for name in sys.modules if name.startswith("gametheory_paradox
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
     )
     folders = {name.split(".")[1] for name in eval(done.stdout.splitlines()[-1])}
-    assert folders == {"cli", "errors", "rationals", "table"}
+    assert folders == {"cli", "errors", "first_use", "rationals", "table"}

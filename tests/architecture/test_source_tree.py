@@ -8,7 +8,7 @@ from architecture.source_tree import COMPUTED, Import, _walk, is_foreign, is_sta
 SOURCE = """
 import os.path as p, gametheory_paradox
 from typing import TYPE_CHECKING
-from gametheory_paradox.games import Profile, profiles
+from gametheory_paradox.forms import Profile, profiles
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 else:
@@ -34,8 +34,8 @@ def test_every_import_is_seen_with_its_place():
         ("os.path", False, False),
         ("gametheory_paradox", False, False),
         ("typing", False, False),
-        ("gametheory_paradox.games", False, False),
-        ("gametheory_paradox.games.profiles", False, False),
+        ("gametheory_paradox.forms", False, False),
+        ("gametheory_paradox.forms.profiles", False, False),
         ("matplotlib.figure", False, True),
         ("json", False, False),
         ("sympy", True, False),
@@ -47,7 +47,7 @@ def test_every_import_is_seen_with_its_place():
 
 
 def test_ours_python_s_and_foreign():
-    assert [within(i) for i in found()][:5] == [None, "", None, "games", "games.profiles"]
+    assert [within(i) for i in found()][:5] == [None, "", None, "forms", "forms.profiles"]
     assert [i.top for i in found() if is_standard(i)] == ["os", "typing", "json"]
     assert [i.top for i in found() if is_foreign(i)] == ["matplotlib", "sympy", "numpy", "scipy", "numba"]
 
@@ -59,5 +59,5 @@ def test_imports_that_do_not_say_what_they_import_are_refused(source):
 
 
 def test_the_modules_are_found():
-    assert {"", "cli", "cli.games", "games", "games.profiles", "errors"} <= set(modules())
+    assert {"", "cli", "cli.games", "forms", "forms.profiles", "errors"} <= set(modules())
     assert str(Import("a", "b.c", 3, False, False)) == "a:3 imports b.c"

@@ -8,7 +8,7 @@ from examples.pages import ROOT
 from units.cli.command_line import ask
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import policies
+from gametheory_paradox.essay.systems import policies
 
 
 @pytest.mark.slow

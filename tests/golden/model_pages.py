@@ -7,20 +7,20 @@ from pathlib import Path
 import gametheory_paradox as gp
 from gametheory_paradox.bibliography import bibliography
 from gametheory_paradox.catalog import Figure
-from gametheory_paradox.catalog.essay import outcomes
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.families import Parameter
-from gametheory_paradox.games import Decision, Lottery, NormalForm, StochasticGame
+from gametheory_paradox.essay.all_systems import questions_of
+from gametheory_paradox.essay.systems import outcomes
+from gametheory_paradox.forms import Decision, Lottery, NormalForm, StochasticGame
+from gametheory_paradox.forms.tables.draw import payoff_tables
+from gametheory_paradox.models import Parameter
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.diagnosis import where_said
 from gametheory_paradox.studies.refusals import solution_concept
-from gametheory_paradox.studies.survey.survey import questions_of
 from gametheory_paradox.table import Table
-from gametheory_paradox.views.clauses import clause_of
-from gametheory_paradox.views.matrix import payoff_tables
-from gametheory_paradox.views.report_game import terms_table
+from gametheory_paradox.views.pages.report_game import terms_table
+from gametheory_paradox.views.words.clauses import clause_of
 
 FOLDER = Path(__file__).parents[2] / "docs" / "models"
 # Has a page of its own; the page written here is about what stands under it.

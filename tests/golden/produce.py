@@ -16,7 +16,7 @@ from witnesses.catalog_games import single_games
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.families import Parameter
+from gametheory_paradox.models import Parameter
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.studies.refusals import solution_concept
 

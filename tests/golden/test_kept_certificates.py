@@ -19,10 +19,10 @@ from gametheory_paradox.certificates import (
     verify,
 )
 from gametheory_paradox.certificates.over_time import STATIONARY
-from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
+from gametheory_paradox.forms.graphs.option import GUARD_RAIL
+from gametheory_paradox.forms.states.proofs.payoff_polygons import CONCEPT
 from gametheory_paradox.kernels.compiled import CELLS
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
 
 
 def files():

@@ -23,9 +23,9 @@ from witnesses.catalog_games import is_ranked, single_games
 from witnesses.sampling import slowly
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import policies, system_of
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.studies.survey.survey import questions_of
+from gametheory_paradox.essay.all_systems import questions_of
+from gametheory_paradox.essay.systems import policies, system_of
 
 PAGES = model_pages()
 APART = {policy.game for policy in policies() if policy.apart}

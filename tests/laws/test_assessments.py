@@ -12,15 +12,15 @@ from witnesses.games import narrow, paradoxes_in_trees, wide
 from witnesses.imperfect_trees import hiding, imperfect_trees
 from witnesses.sampling import always, cases, ordinarily, seen, steps
 
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.equilibria.sequential_rationality import is_sequential, is_weak_sequential
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.formats import read_efg, write_efg
-from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, delete, scope_of
-from gametheory_paradox.games.assessments import set_histories, set_names
-from gametheory_paradox.games.pure_strategies import reduced_normal_form
-from gametheory_paradox.games.subgames import has_perfect_recall
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Chance, Decision, ExtensiveForm, Lottery, Move, delete, scope_of
+from gametheory_paradox.forms.proofs.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.assessments import set_histories, set_names
+from gametheory_paradox.forms.trees.proofs.sequential_rationality import is_sequential, is_weak_sequential
+from gametheory_paradox.forms.trees.pure_strategies import reduced_normal_form
+from gametheory_paradox.forms.trees.subgames import has_perfect_recall
+from gametheory_paradox.models.files import read_efg, write_efg
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 SOME = st.integers(1, 4)

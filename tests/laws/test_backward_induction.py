@@ -12,10 +12,8 @@ from witnesses.games import QUANTIFIERS, asked, requests, restraint_trees, tied_
 from witnesses.sampling import always, cases, seen
 from witnesses.tied_trees import THREATENED, kim, threatened
 
-from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
-from gametheory_paradox.claims.equilibria.plans_under_ties import bounds
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Decision,
     ExtensiveForm,
     Lottery,
@@ -24,7 +22,9 @@ from gametheory_paradox.games import (
     expected_payoffs,
     node_payoffs,
 )
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.proofs.nash import is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.proofs.plans_under_ties import bounds
 
 SMALL = trees(depth=2, branches=st.just(2))
 

@@ -10,13 +10,13 @@ from witnesses.brute_force import Table
 from witnesses.kernels import always_compiled, never_compiled
 from witnesses.sampling import cases
 
+from gametheory_paradox.batches import VerdictCode, solve_batch
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.kernels.compiled import BATCH
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.rationals import nearest_float
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.batch import VerdictCode, solve_batch
 
 NAMES = {VerdictCode.ABSENT: "absent", VerdictCode.PRESENT: "present", VerdictCode.IMPOSSIBLE: "impossible"}
 KINDS = {

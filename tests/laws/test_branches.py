@@ -15,13 +15,13 @@ from witnesses.formulas import unfactored
 from witnesses.parametric import parametric_tables, parametric_trees, points, positive_points
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.parameters.family_branches import branches_of
-from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.games import Decision, Lottery
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Decision, Lottery
+from gametheory_paradox.forms.formulas.family_branches import branches_of
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.formulas.tree_branches import tree_branches
 
 SMALL = ((2, 2), (2, 2), (2, 3))
 MANY_POINTS = st.lists(points(), min_size=1, max_size=6)

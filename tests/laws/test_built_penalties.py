@@ -10,7 +10,7 @@ from witnesses.games import QUANTIFIERS
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import Decision, NormalForm, Terminal
+from gametheory_paradox.forms import Decision, NormalForm, Terminal
 from gametheory_paradox.testing import check_verdict, instances
 
 SHARES = st.lists(st.integers(1, 29).map(lambda n: Fraction(n, 30)), min_size=2, max_size=2, unique=True)

@@ -19,11 +19,11 @@ from witnesses.sampling import always, cases
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import Channels, channels, detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.solvers import solve
 
 
 @st.composite

@@ -31,8 +31,8 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS, decides_alone, is_constant_sum_of_two
 
 # Those of the option paradox, and of what is asked over time alone, have laws of their own.

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from witnesses.imperfect_trees import imperfect_trees
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.families import GameFamily, compose, family_from_tree, rename, settle
-from gametheory_paradox.games import Decision, Lottery, has_perfect_recall
+from gametheory_paradox.forms import Decision, Lottery, has_perfect_recall
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.models import GameFamily, compose, family_from_tree, rename, settle
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.solvers import solve
 
 ZERO = RationalFunction.constant(0)
 EMPTY = family_from_tree(["A"], [0], {})

@@ -10,13 +10,13 @@ from witnesses.games import LABELS, PLAYERS, constant_sum_tables, narrow, tables
 from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox import concepts
-from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.claims.equilibria.two_player_proofs import surviving_actions
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import NormalForm, Profile, delete, scope_of
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.lemke_howson import lemke_howson_from_every_action
-from gametheory_paradox.solvers.linear_program import confirms
+from gametheory_paradox.forms import NormalForm, Profile, delete, scope_of
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.solvers.linear_program import confirms
+from gametheory_paradox.forms.tables.proofs.two_player_proofs import surviving_actions
+from gametheory_paradox.forms.tables.solvers.lemke_howson import lemke_howson_from_every_action
 
 ANY = st.one_of(tables(), tables(wide))
 

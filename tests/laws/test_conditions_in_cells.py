@@ -12,14 +12,14 @@ from random import Random
 
 import pytest
 import sympy
-from units.claims.equilibria.test_best_conditions import equation, inequality
+from units.forms.tables.proofs.test_best_conditions import equation, inequality
 
-from gametheory_paradox.claims.equilibria.algebraic import value
-from gametheory_paradox.claims.equilibria.condition_curves import Curve, UsedActions, projected
-from gametheory_paradox.claims.equilibria.curved_pieces import hold_at
-from gametheory_paradox.claims.equilibria.profile_cells import Cell
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.solvers.curved_points import points_on_piece
+from gametheory_paradox.exact.proofs.algebraic import value
+from gametheory_paradox.forms.tables.proofs.condition_curves import Curve, UsedActions, projected
+from gametheory_paradox.forms.tables.proofs.curved_pieces import hold_at
+from gametheory_paradox.forms.tables.proofs.profile_cells import Cell
+from gametheory_paradox.forms.tables.solvers.curved_points import points_on_piece
 
 PARTS = 6
 PLACES = [Fraction(n, PARTS) for n in range(PARTS + 1)]

@@ -18,15 +18,15 @@ from oracles import other_checker
 from witnesses.certificates import data_of
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
-from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Profile, expected_payoffs
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
+from gametheory_paradox.forms import Profile, expected_payoffs
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.tables.proofs.every_nash_of_many import every_equilibrium
+from gametheory_paradox.forms.tables.proofs.isolation import IsolatingBox
+from gametheory_paradox.forms.tables.solvers.cell_enumeration import cell_enumeration
 
 
 def degenerate(shape, number, high=2):

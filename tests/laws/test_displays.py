@@ -17,7 +17,7 @@ from IPython.lib.pretty import pretty
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import InformationSet, Profile
+from gametheory_paradox.forms import InformationSet, Profile
 from gametheory_paradox.table import Display, Document, Record, Table
 
 LONGEST_LINE = 700  # characters of what shows itself in a line
@@ -101,7 +101,7 @@ class Tags(HTMLParser):
 @cache
 def answers() -> list[object]:
     """Results of every kind that are found quickly, about a table, a tree, and families of both."""
-    family = gp.formats.read_model(GAS)
+    family = gp.models.files.read_model(GAS)
     tree = gp.load("literature/selten-1975/horse").at()
     signals = gp.load("literature/cho-1987/beer-quiche")
     names = [[HOSTILE, "B"], [["opera", "<i>"], ["opera", "fight"]]]

@@ -17,14 +17,9 @@ from oracles.other_checker.reading import rational
 from witnesses.certificates import data_of
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.condition_curves import BestConditions
-from gametheory_paradox.claims.equilibria.curved_pieces import hold_at, profile_at
-from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber, ends_of
-from gametheory_paradox.claims.equilibria.piece_ranges import forms_on, range_on
-from gametheory_paradox.claims.equilibria.profile_cells import Cell, normalized
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     NormalForm,
     Profile,
     expected_payoffs,
@@ -32,8 +27,13 @@ from gametheory_paradox.games import (
     game_to_data,
     without_measure,
 )
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.curved_sets import first_chain, points_at_ends
+from gametheory_paradox.forms.tables.proofs.condition_curves import BestConditions
+from gametheory_paradox.forms.tables.proofs.curved_pieces import hold_at, profile_at
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import EnclosedNumber, ends_of
+from gametheory_paradox.forms.tables.proofs.piece_ranges import forms_on, range_on
+from gametheory_paradox.forms.tables.proofs.profile_cells import Cell, normalized
+from gametheory_paradox.forms.tables.solvers.cell_enumeration import cell_enumeration
+from gametheory_paradox.forms.tables.solvers.curved_sets import first_chain, points_at_ends
 
 
 def measured(game, number):

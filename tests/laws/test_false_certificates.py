@@ -31,8 +31,7 @@ from witnesses.certificates import (
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Chance,
     ExtensiveForm,
     Move,
@@ -42,8 +41,9 @@ from gametheory_paradox.games import (
     game_to_data,
     scope_of,
 )
-from gametheory_paradox.regions import prove
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import prove
+from gametheory_paradox.models import family_from_table, family_from_tree
 
 ONE, HALF = [["1", {}]], [["1/2", {}]]
 X = [["1", {"x": 1}]]
@@ -894,7 +894,7 @@ def test_whether_the_action_matters_is_not_told_where_moves_are_hidden():
 
 def test_what_a_coalition_has_is_not_split(monkeypatch):
     """A and B may arm, and C answers A: its equilibria are what it says, and yet it is no split."""
-    monkeypatch.setattr(import_module("gametheory_paradox.detectors.channels"), "check_splits", id)
+    monkeypatch.setattr(import_module("gametheory_paradox.detectors.splits"), "check_splits", id)
     actions = [["arm", "not"], ["arm", "not"], ["hit", "rest"]]
     cells = [
         (

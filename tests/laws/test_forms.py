@@ -17,20 +17,20 @@ from witnesses.imperfect_trees import (
 from witnesses.plans import expected_by_plans
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.nash import is_nash, regrets
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Lottery, Terminal, expected_payoffs
-from gametheory_paradox.games.agent_normal_form import agent_normal_form
-from gametheory_paradox.games.pure_strategies import (
+from gametheory_paradox.forms import ExtensiveForm, Lottery, Terminal, expected_payoffs
+from gametheory_paradox.forms.proofs.nash import is_nash, regrets
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.agent_normal_form import agent_normal_form
+from gametheory_paradox.forms.trees.pure_strategies import (
     count_reduced_strategies,
     realization_probabilities,
     reduced_normal_form,
     reduced_strategies,
 )
-from gametheory_paradox.games.sequence_form import sequence_form
-from gametheory_paradox.games.subgames import check_perfect_recall, has_perfect_recall, own_histories
+from gametheory_paradox.forms.trees.sequence_form import sequence_form
+from gametheory_paradox.forms.trees.subgames import check_perfect_recall, has_perfect_recall, own_histories
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
-from gametheory_paradox.solvers import solve
 
 TREES = imperfect_trees()
 FREE_TREES = imperfect_trees(recall=False)

@@ -22,15 +22,8 @@ from witnesses.nested_trees import (
 )
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.nash import (
-    best_response_value,
-    is_nash,
-    is_subgame_perfect,
-    regrets,
-    subgame_roots,
-)
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     NormalForm,
     Profile,
     delete,
@@ -42,6 +35,13 @@ from gametheory_paradox.games import (
     number_from_data,
     profile_from_data,
     scope_of,
+)
+from gametheory_paradox.forms.proofs.nash import (
+    best_response_value,
+    is_nash,
+    is_subgame_perfect,
+    regrets,
+    subgame_roots,
 )
 
 TREES = nested_trees()

@@ -16,14 +16,14 @@ from witnesses.orders import keeping
 from witnesses.sampling import cases
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.equilibria.stable_states import STABILITIES, is_stable, reach
 from gametheory_paradox.concepts import evolution, stability
 from gametheory_paradox.detectors import graph_option
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import graph_from_moves
-from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
+from gametheory_paradox.forms.graphs.option import GUARD_RAIL
+from gametheory_paradox.forms.graphs.stable_states import STABILITIES, is_stable, reach
+from gametheory_paradox.maps import stable_rankings
+from gametheory_paradox.models import graph_from_moves
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.regions import stable_rankings
 from gametheory_paradox.views import explain, show_certificate
 
 

@@ -28,11 +28,11 @@ from witnesses.sampling import always, cases, seen
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
+from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.solvers import solve
 
 T1, T2, T4 = RAILS = [rail for rail in GUARD_RAILS if rail.paradox == "option"]
 CONCEPTS = ("nash", "subgame-perfect", "strong-stackelberg")

@@ -13,10 +13,9 @@ from witnesses.sampling import cases
 from witnesses.stochastic_games import random_game
 
 from gametheory_paradox import verify
-from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Profile,
     State,
     StochasticGame,
@@ -25,6 +24,7 @@ from gametheory_paradox.games import (
     scope_of,
     state_values,
 )
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import EnclosedNumber
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 
 

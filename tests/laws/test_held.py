@@ -21,7 +21,7 @@ from witnesses.sampling import always, cases, ordinarily, seen, slowly
 
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, game_to_data
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm, game_to_data
 from gametheory_paradox.paradoxes.security_insecurity import HELD
 from gametheory_paradox.paradoxes.security_insecurity import answering as who_answers
 

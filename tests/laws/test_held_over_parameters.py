@@ -14,8 +14,8 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH
 
 from gametheory_paradox.detectors import detect
+from gametheory_paradox.maps import chart, prove, thresholds
 from gametheory_paradox.paradoxes.security_insecurity import HELD
-from gametheory_paradox.regions import chart, prove, thresholds
 
 NAME = "security-insecurity"
 FAMILIES = {shape: answered_cases(shape) for shape in SHAPES}

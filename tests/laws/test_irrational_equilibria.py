@@ -16,15 +16,15 @@ from witnesses.many_players import narrow, root_of_one_half, table_of, tables_of
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.claims.equilibria.enclosed_numbers import EnclosedNumber
-from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.subgame_pieces import products_of
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Terminal
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm, Terminal
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import EnclosedNumber
+from gametheory_paradox.forms.trees.proofs.subgame_pieces import products_of
 
 SMALL = tables_of_many(wide, shapes=((2, 2, 2), (3, 2, 2)))
 SEEDS = (4, 30)  # of tables whose comparison hangs on a box

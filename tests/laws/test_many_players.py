@@ -14,15 +14,15 @@ from witnesses.many_players import narrow, tables_of_many
 from witnesses.newton import gives, index, is_regular, middle, refined, supports_of
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.every_nash_of_many import every_equilibrium
-from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import ParadoxError
-from gametheory_paradox.games import Profile
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
+from gametheory_paradox.forms import Profile
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.tables.proofs.every_nash_of_many import every_equilibrium
+from gametheory_paradox.forms.tables.proofs.isolation import IsolatingBox
+from gametheory_paradox.forms.tables.proofs.profile_bounds import ProfileBounds
+from gametheory_paradox.forms.tables.solvers.cell_enumeration import cell_enumeration
 
 GAMES = st.one_of(tables_of_many(), tables_of_many(st.integers(-9, 9)), tables_of_many(narrow))
 SMALL = st.one_of(

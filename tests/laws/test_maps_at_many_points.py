@@ -10,7 +10,7 @@ from witnesses.sampling import slowly
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.regions import chart
+from gametheory_paradox.maps import chart
 
 PRIME = 99_991
 

@@ -24,12 +24,10 @@ from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import with_accounts
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Chance,
     ExtensiveForm,
     Move,
@@ -43,8 +41,10 @@ from gametheory_paradox.games import (
     number_from_data,
     without_measure,
 )
-from gametheory_paradox.games.pure_strategies import reduced_normal_form
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.pure_strategies import reduced_normal_form
+from gametheory_paradox.models import with_accounts
 
 few = st.integers(-2, 2)
 GRID = [Fraction(n, 4) for n in range(5)]

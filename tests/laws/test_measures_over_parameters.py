@@ -15,8 +15,8 @@ from witnesses.sampling import always, cases
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import family_from_table, with_accounts
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.models import family_from_table, with_accounts
 from gametheory_paradox.polynomials import RationalFunction
 
 PAKISTAN = {"mover": "Pakistan", "action": "restrict"}

@@ -12,9 +12,9 @@ from witnesses.sampling import cases, slowly
 from witnesses.stochastic_games import stepwise
 
 from gametheory_paradox import solve
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.games import State, state_values
+from gametheory_paradox.forms import State, state_values
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.states.proofs.markov_perfect import is_markov_perfect
 
 ZERO, ONE = Fraction(0), Fraction(1)
 

@@ -24,9 +24,9 @@ from witnesses.games import (
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.formulas.family_branches import branches_of
 from gametheory_paradox.paradoxes.over_parameters.option import STATED
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import Question

@@ -23,8 +23,8 @@ from witnesses.sampling import always, cases, seen, steps
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, game_hash
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, game_hash
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 

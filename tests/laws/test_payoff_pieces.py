@@ -13,14 +13,9 @@ from witnesses.games import tied_chains, trees
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria import payoff_pieces as pieces_of_payoffs
-from gametheory_paradox.claims.equilibria.listed_equilibria import selected_payoffs
-from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
-from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.claims.equilibria.plans_under_ties import bounds
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.at_point import established
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Chance,
     Decision,
     ExtensiveForm,
@@ -29,11 +24,16 @@ from gametheory_paradox.games import (
     Terminal,
     expected_payoffs,
 )
-from gametheory_paradox.games.pure_strategies import realization_probabilities
-from gametheory_paradox.games.subgames import truncated
+from gametheory_paradox.forms.proofs.listed_equilibria import selected_payoffs
+from gametheory_paradox.forms.proofs.nash import is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.proofs import payoff_pieces as pieces_of_payoffs
+from gametheory_paradox.forms.trees.proofs.payoff_pieces import payoff_pieces
+from gametheory_paradox.forms.trees.proofs.plans_under_ties import bounds
+from gametheory_paradox.forms.trees.pure_strategies import realization_probabilities
+from gametheory_paradox.forms.trees.solvers.tied_plans import Ends, ends
+from gametheory_paradox.forms.trees.subgames import truncated
 from gametheory_paradox.paradoxes.third_party import habit
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 FEW = st.integers(0, 2)  # so that ties are the rule
 

@@ -10,7 +10,7 @@ from witnesses.sampling import always, cases
 import gametheory_paradox as gp
 from gametheory_paradox import Chance, Move
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS
-from gametheory_paradox.games import has_perfect_recall
+from gametheory_paradox.forms import has_perfect_recall
 
 WHERE = "Ann does not remember its own moves at 'late': its last was"
 DID, KNEW = "imperfect recall of what it did", "imperfect recall of what it knew"

@@ -10,10 +10,10 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.families import with_terms
-from gametheory_paradox.families.stochastic import family_from_states
-from gametheory_paradox.regions import Proof, prove
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.states.models.stochastic import family_from_states
+from gametheory_paradox.maps import Proof, prove
+from gametheory_paradox.models import with_terms
 
 SIGNS = {
     ">": lambda x, y: x > y,

@@ -13,9 +13,9 @@ from witnesses.sampling import cases
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect, inquiry_over_parameters, verdict_at
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.games.records import written_formula
+from gametheory_paradox.forms import Chance, Move
+from gametheory_paradox.forms.records import written_formula
+from gametheory_paradox.models import family_from_table, family_from_tree
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 
 OPTION = {"mover": "A", "action": "a0"}

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gametheory_paradox.concepts import d1_criterion, intuitive_criterion
-from gametheory_paradox.families import signaling_family
-from gametheory_paradox.games import ExtensiveForm, Terminal
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import ExtensiveForm, Terminal
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.models import signaling_family
 
 ZERO, ONE = Fraction(0), Fraction(1)
 few = settings(

@@ -25,10 +25,10 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_tree
-from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.regions import atlas, chart, prove, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import ExtensiveForm, Move
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import atlas, chart, prove, thresholds
+from gametheory_paradox.models import family_from_tree
 
 SMALL = ((2, 2), (2, 2), (2, 3), (3, 2))
 RESTRAINT = restraint_families()

@@ -21,8 +21,8 @@ from witnesses.games import (
 from witnesses.sampling import always, cases, ordinarily, seen
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import ExtensiveForm, NormalForm
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import ExtensiveForm, NormalForm
+from gametheory_paradox.forms.solvers import solve
 
 GAMES = st.one_of(
     tables(), tables(wide), commitment_tables(), traps(), trees(), trees(wide), restraint_trees()

@@ -8,18 +8,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import (
-    Forecast,
-    GameFamily,
-    Parameter,
-    Term,
-    family_from_table,
-    family_from_tree,
-    parse_formula,
-)
-from gametheory_paradox.families.forecasts import OUTCOMES, SIGNS
-from gametheory_paradox.formats import read_model, write_model
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Chance,
     Decision,
     ExtensiveForm,
@@ -29,6 +18,17 @@ from gametheory_paradox.games import (
     NormalForm,
     game_hash,
 )
+from gametheory_paradox.models import (
+    Forecast,
+    GameFamily,
+    Parameter,
+    Term,
+    family_from_table,
+    family_from_tree,
+    parse_formula,
+)
+from gametheory_paradox.models.files import read_model, write_model
+from gametheory_paradox.models.forecasts import OUTCOMES, SIGNS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction

@@ -12,7 +12,7 @@ from witnesses.sampling import ordinarily
 from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.models import family_from_table
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
@@ -315,7 +315,7 @@ def test_other_answers_come_back(folder):
     comes_back(gp.compare(family, control, family.question, over=["c"]), folder)
     comes_back(gp.diagnose(ANY), folder)
     comes_back(gp.atlas(family), folder)
-    comes_back(gp.regions.bifurcation(family, over="r_C"), folder)
+    comes_back(gp.maps.bifurcation(family, over="r_C"), folder)
     broken = comes_back(gp.falsify(family, over=["V", "r_C", "k"], draws=100), folder)
     is_accepted_and_explained(broken.certificate, folder)
     comes_back(gp.falsify(family, gp.studies.never(family.question), over=["w"], draws=10), folder)

@@ -11,7 +11,7 @@ from witnesses.games import QUANTIFIERS
 from witnesses.sampling import always, cases
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.question import ASKS
 
 TINY = 10**-40  # a gap with an irrational probability in it is known to fifty digits

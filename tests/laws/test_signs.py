@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from witnesses.formulas import between, boxes, corners, inside, points, polynomials, sign, value
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.parameters.signs import Bernstein, closed_sign, sign_on_box, variation
+from gametheory_paradox.conditions.proofs.signs import Bernstein, closed_sign, sign_on_box, variation
 from gametheory_paradox.polynomials import Polynomial
 
 CASES = st.tuples(st.one_of(polynomials(), polynomials(degree=3, terms=3), polynomials(degree=1)), boxes())

@@ -19,8 +19,8 @@ from witnesses.stated import CASES, HIGH
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.maps import chart, thresholds
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.regions import chart, thresholds
 
 OFFERED = {name: row.stated for name, row in DEFINITIONS.items() if not isinstance(row.stated, str)}
 NAMES = sorted(OFFERED.keys() - {"option"})  # which laws of its own are about

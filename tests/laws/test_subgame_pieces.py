@@ -14,12 +14,13 @@ from witnesses.certificates import data_of
 from witnesses.sampling import always, cases
 from witnesses.tied_trees import carried_upward
 
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
-from gametheory_paradox.claims.equilibria.proofs import check_proof
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, expected_payoffs
-from gametheory_paradox.solvers import cell_enumeration, solve
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm, Profile, expected_payoffs
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.proofs.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.tables.solvers import cell_enumeration
 
 GRID = [Fraction(n, 4) for n in range(5)]
 FEW = st.integers(0, 2)

@@ -14,8 +14,8 @@ from witnesses.sampling import cases
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.at_point import EquilibriumProof, EquilibriumSolver, established
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move
+from gametheory_paradox.forms.solvers import solve
 
 PLAYERS, CLOSE = PEOPLE[:3], 1e-9
 

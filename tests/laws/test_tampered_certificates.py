@@ -47,15 +47,15 @@ from witnesses.taken_away import several
 
 from gametheory_paradox.certificates import KINDS, MARKOV_PERFECT
 from gametheory_paradox.certificates.over_time import STATIONARY
-from gametheory_paradox.claims.equilibria.payoff_polygons import CONCEPT
-from gametheory_paradox.claims.equilibria.proofs import PROOFS
-from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import delete, game_from_data, number_from_data, scope_of
+from gametheory_paradox.forms import delete, game_from_data, number_from_data, scope_of
+from gametheory_paradox.forms.graphs.option import GUARD_RAIL
+from gametheory_paradox.forms.graphs.stable_states import STABILITIES
+from gametheory_paradox.forms.proofs.completeness import PROOFS
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.states.proofs.payoff_polygons import CONCEPT
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.graph_option import GUARD_RAIL
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
-from gametheory_paradox.solvers import solve
 
 
 @cache

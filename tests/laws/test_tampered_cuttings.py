@@ -19,14 +19,14 @@ from oracles.other_checker.reading import rational
 from witnesses.certificates import data_of
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.every_nash_of_many import equilibrium_set, every_equilibrium
-from gametheory_paradox.claims.equilibria.isolation import IsolatingBox
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
-from gametheory_paradox.games import Profile, expected_payoffs, game_hash, game_to_data
-from gametheory_paradox.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.solvers.curved_sets import with_ranges
+from gametheory_paradox.forms import Profile, expected_payoffs, game_hash, game_to_data
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.tables.proofs.every_nash_of_many import equilibrium_set, every_equilibrium
+from gametheory_paradox.forms.tables.proofs.isolation import IsolatingBox
+from gametheory_paradox.forms.tables.solvers.cell_enumeration import cell_enumeration
+from gametheory_paradox.forms.tables.solvers.curved_sets import with_ranges
 
 SHAPE, PARTS = (2, 2, 2), 6
 KINDS = ("x", "w", "z", "l", "s", "u", "a", "c", "e")

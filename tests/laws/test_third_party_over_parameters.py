@@ -13,7 +13,7 @@ from witnesses.sampling import always, cases
 from witnesses.stated import CASES, HIGH, answered_cases, feared
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.regions import prove, thresholds
+from gametheory_paradox.maps import prove, thresholds
 
 NAME = "third-party"
 POINTS = st.lists(positive_points(("a", "b"), HIGH), min_size=4, max_size=4)

@@ -16,16 +16,16 @@ from witnesses.games import QUANTIFIERS
 from witnesses.parametric import A, B, family_of, points
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.equilibria.payoff_pieces import payoff_pieces
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Move, expected_payoffs
+from gametheory_paradox.forms import ExtensiveForm, Move, expected_payoffs
+from gametheory_paradox.forms.formulas.branches import extremes
+from gametheory_paradox.forms.formulas.family_branches import branches_of
+from gametheory_paradox.forms.trees.proofs.payoff_pieces import payoff_pieces
+from gametheory_paradox.forms.trees.solvers.tied_plans import Ends, ends
+from gametheory_paradox.maps import chart, thresholds
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions import chart, thresholds
-from gametheory_paradox.solvers.tied_plans import Ends, ends
 
 NUMBERS = tuple(RationalFunction.constant(n) for n in range(4))
 POOL = (*NUMBERS, A, B, A + NUMBERS[1], A - B, NUMBERS[2] * B)

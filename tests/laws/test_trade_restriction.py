@@ -23,11 +23,11 @@ from witnesses.volumes import share
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.families import parse_formula
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import Decision
-from gametheory_paradox.regions import atlas, chart, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Decision
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import atlas, chart, thresholds
+from gametheory_paradox.models import parse_formula
+from gametheory_paradox.models.files import read_model
 
 NAME = "seed/trade-restriction"
 FAMILY = catalog.load(NAME)

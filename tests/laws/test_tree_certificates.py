@@ -19,7 +19,7 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import ExtensiveForm, Move, game_from_data, number_from_data
+from gametheory_paradox.forms import ExtensiveForm, Move, game_from_data, number_from_data
 
 CONCEPTS = ("nash", "subgame-perfect", "perfect-bayesian", "sequential")
 KINDS = ("tree-table", "subgames", "patterns", "consistent-patterns")

@@ -14,15 +14,15 @@ from witnesses.certificates import data_of
 from witnesses.many_players import root_of_one_half, table_of, tree_of, unseen_moves
 from witnesses.sampling import cases
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import is_known
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.at_point import EquilibriumProof, established
-from gametheory_paradox.games import ExtensiveForm, Move, Profile, expected_payoffs
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers import tree_table_equilibria as by_table
-from gametheory_paradox.solvers.equilibria import Completeness
-from gametheory_paradox.solvers.table_equilibria import table_equilibria
+from gametheory_paradox.forms import ExtensiveForm, Move, Profile, expected_payoffs
+from gametheory_paradox.forms.proofs.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.solvers.equilibria import Completeness
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import is_known
+from gametheory_paradox.forms.tables.solvers.table_equilibria import table_equilibria
+from gametheory_paradox.forms.trees.solvers import tree_table_equilibria as by_table
 
 IS_ONE = {"nash": is_nash, "subgame-perfect": is_subgame_perfect}
 each_concept = pytest.mark.parametrize("concept", sorted(IS_ONE))

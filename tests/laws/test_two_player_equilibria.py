@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 from witnesses.changes import rescaled, with_bad_option
 from witnesses.sampling import always, cases, seen
 
-from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.two_player_proofs import best_response_constraints
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import NormalForm, Profile
+from gametheory_paradox.forms import NormalForm, Profile
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.solvers.methods import METHODS
+from gametheory_paradox.forms.tables.proofs.two_player_proofs import best_response_constraints
+from gametheory_paradox.forms.tables.solvers.equilibrium_index import component_indices
+from gametheory_paradox.forms.tables.solvers.vertex_enumeration import CompiledWalk, PlainWalk
 from gametheory_paradox.kernels.compiled import VERTICES
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.equilibrium_index import component_indices
-from gametheory_paradox.solvers.methods import METHODS
-from gametheory_paradox.solvers.vertex_enumeration import CompiledWalk, PlainWalk
 
 SCALES = (1, Fraction(1, 7), 10**5, 10**12, 10**30)  # numbers of one word, of two words, of more
 

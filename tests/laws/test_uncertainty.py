@@ -19,12 +19,12 @@ from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.families import Uniform
-from gametheory_paradox.regions import bifurcation, boundary, chart
+from gametheory_paradox.maps import bifurcation, boundary, chart
+from gametheory_paradox.models import Uniform
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.formulas import formulas_of
-from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
-from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.studies.sensitivity.formulas import formulas_of
+from gametheory_paradox.studies.sensitivity.influence import drawn, many_verdicts, points_of
+from gametheory_paradox.studies.sensitivity.pointwise import Pointwise
 
 RESTRAINT = restraint_families()
 CASES = st.one_of(asked(parametric_tables(((2, 2), (2, 3)))), asked(parametric_trees()), RESTRAINT, RESTRAINT)

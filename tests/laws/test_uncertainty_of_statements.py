@@ -13,14 +13,14 @@ from witnesses.stated import CASES, HIGH
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import detect, inquiry_about
-from gametheory_paradox.families import Uniform
+from gametheory_paradox.maps import bifurcation
+from gametheory_paradox.models import Uniform
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.regions import bifurcation
 from gametheory_paradox.studies import uncertainty
-from gametheory_paradox.studies.uncertainty.formulas import formulas_of
-from gametheory_paradox.studies.uncertainty.influence import drawn, many_verdicts, points_of
-from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
-from gametheory_paradox.studies.uncertainty.robustness import switches_along
+from gametheory_paradox.studies.sensitivity.formulas import formulas_of
+from gametheory_paradox.studies.sensitivity.influence import drawn, many_verdicts, points_of
+from gametheory_paradox.studies.sensitivity.pointwise import Pointwise
+from gametheory_paradox.studies.sensitivity.robustness import switches_along
 
 GAPPED = sorted(
     name for name, row in DEFINITIONS.items() if name != "option" and getattr(row.stated, "has_gap", False)

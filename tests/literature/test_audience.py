@@ -14,8 +14,8 @@ from witnesses.sampling import ordinarily
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.regions import chart, prove, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import chart, prove, thresholds
 
 F = Fraction
 NAME = "seed/trade-restriction/audience"

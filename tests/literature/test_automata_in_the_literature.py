@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.regions import sustained
+from gametheory_paradox.maps import sustained
 
 F = Fraction
 HALF_CENT = F(1, 2 * 10**5)  # of numbers printed with five digits

@@ -11,15 +11,15 @@ from itertools import product
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.concepts import (
     equilibrium_payoffs,
     first_move_observed,
     first_move_seen_with_noise,
     first_move_unobserved,
 )
-from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import NormalForm, Profile
+from gametheory_paradox.forms.proofs.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
 
 LEADER = {("S", "S"): 5, ("S", "C"): 3, ("C", "S"): 6, ("C", "C"): 4}
 FOLLOWER = {("S", "S"): 2, ("S", "C"): 1, ("C", "S"): 3, ("C", "C"): 4}

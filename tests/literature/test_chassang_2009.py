@@ -7,11 +7,11 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.nash import is_nash
 from gametheory_paradox.concepts import risk_dominance
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import NormalForm, Profile
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import NormalForm, Profile
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.solvers import solve
 
 FAMILY = catalog.load("literature/chassang-2009/defensive-weapons")
 PLAYERS, MOVES = ("country 1", "country 2"), ("peace", "attack")

@@ -15,8 +15,8 @@ from gametheory_paradox.concepts import (
     risk_dominance,
 )
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.regions import atlas, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import atlas, thresholds
 
 F = Fraction
 LEVELS = [F(1, 2), F(1), F(7, 2), F(5)]

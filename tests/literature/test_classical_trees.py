@@ -11,9 +11,9 @@ from oracles import plain_trees
 from oracles.plain_trees import Tree
 from oracles.trees.comparing import is_found
 
-from gametheory_paradox.formats import read_efg, write_efg
-from gametheory_paradox.games import Profile
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Profile
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.models.files import read_efg, write_efg
 
 FOLDER = Path(__file__).with_name("trees")
 REFERENCES = Path(__file__).parents[2] / "gametheory_paradox" / "catalog" / "references.bib"

@@ -6,7 +6,7 @@ from witnesses.games import QUANTIFIERS
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
 
 GAME = catalog.load("seed/third-party-expansion").at()
 COERCE = {"mover": "Pakistan", "action": "coerce"}

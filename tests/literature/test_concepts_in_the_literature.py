@@ -21,8 +21,8 @@ from gametheory_paradox.concepts import (
     weak_stackelberg,
     zero_sum_value,
 )
-from gametheory_paradox.games import NormalForm, delete, scope_of
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import NormalForm, delete, scope_of
+from gametheory_paradox.forms.solvers import solve
 
 SECURITY = catalog.load("literature/dobss-2008/security").at()
 RACE = catalog.load("literature/sandler-2003/preempt-or-deter")

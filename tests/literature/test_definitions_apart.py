@@ -7,8 +7,8 @@ from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, frozen
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, frozen
+from gametheory_paradox.forms.solvers import solve
 
 GUESS = [[f"{state}, {row}" for row in "TB"] for state in ("state 1", "state 2")]
 HARM = ["harm at a post", "harm at a guarded post", "harm in a city"]

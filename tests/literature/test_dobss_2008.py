@@ -6,8 +6,8 @@ from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import delete, scope_of
-from gametheory_paradox.solvers import METHODS, solve
+from gametheory_paradox.forms import delete, scope_of
+from gametheory_paradox.forms.solvers import METHODS, solve
 
 FAMILY = catalog.load("literature/dobss-2008/security")
 GAME = FAMILY.at()

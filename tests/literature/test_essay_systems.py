@@ -19,9 +19,9 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.memory import remembering
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import prove, thresholds
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions import prove, thresholds
-from gametheory_paradox.solvers import solve
 
 F = Fraction
 POINTS = ordinarily(16, 24)

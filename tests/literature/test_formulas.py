@@ -6,9 +6,9 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.maps import atlas, chart, thresholds
+from gametheory_paradox.models import family_from_table
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions import atlas, chart, thresholds
 
 number = RationalFunction.constant
 ONE, HALF = number(1), number(Fraction(1, 2))

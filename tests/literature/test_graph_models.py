@@ -8,11 +8,11 @@ the page of jacobi2017.
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.concepts import evolution, stability
 from gametheory_paradox.detectors import graph_option
-from gametheory_paradox.families.linear_extensions import extension_count
-from gametheory_paradox.regions import stable_rankings
+from gametheory_paradox.forms.graphs.stable_states import STABILITIES
+from gametheory_paradox.maps import stable_rankings
+from gametheory_paradox.models.linear_extensions import extension_count
 from gametheory_paradox.subjects import as_graph
 
 ELMIRA, TRADE = "conflicts/fang-1993/elmira", "conflicts/essay/trade-restriction"

@@ -13,10 +13,10 @@ from witnesses.sampling import ordinarily
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import delete, scope_of
-from gametheory_paradox.regions import atlas, chart, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import delete, scope_of
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import atlas, chart, thresholds
+from gametheory_paradox.models.files import read_model
 
 NAME = "literature/myerson-2007/restraint"
 FAMILY = catalog.load(NAME)

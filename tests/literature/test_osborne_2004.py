@@ -10,8 +10,8 @@ from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.concepts import equilibrium_payoffs
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.solvers import solve
 
 PLAYERS = ("Row", "Column")
 PRIOR = {"state 1": "1/2", "state 2": "1/2"}

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.essay import outcomes
+from gametheory_paradox.essay.systems import outcomes
 
 PRESS = {"mover": "Pakistan", "action": "press"}
 CLOSE = {"mover": "Pakistan", "action": "restrict"}

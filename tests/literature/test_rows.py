@@ -12,12 +12,12 @@ from witnesses.games import QUANTIFIERS, requests
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.equilibria.nash import is_nash, is_subgame_perfect
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.memory import remembering
-from gametheory_paradox.games import ExtensiveForm, StochasticGame
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import ExtensiveForm, StochasticGame
+from gametheory_paradox.forms.proofs.nash import is_nash, is_subgame_perfect
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.states.proofs.markov_perfect import is_markov_perfect
 
 ROOT = Path(__file__).parents[2]
 SOLVED = [*rows.SOLVED, *classical_rows.SOLVED, *unseen_rows.SOLVED, *time_rows.SOLVED]

@@ -6,7 +6,7 @@ import pytest
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.families import family_from_table
+from gametheory_paradox.models import family_from_table
 
 # Together a stag is worth 9 to each, a hare 5; who is left alone with the stag gets 2.  Row gets s more with
 # a hare while Column waits for the stag, and t more alone with the stag.  What the players lose who alone

@@ -8,16 +8,10 @@ import pytest
 from witnesses.stochastic_games import profile_at
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.parameters.state_branches import state_branches
-from gametheory_paradox.claims.parameters.state_tests import StateTests, certain
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import ModelSyntaxError
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.families import with_terms
-from gametheory_paradox.families.stochastic import family_from_states
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     NormalForm,
     Profile,
     RepeatedGame,
@@ -25,8 +19,14 @@ from gametheory_paradox.games import (
     StochasticGame,
     expected_payoffs,
 )
-from gametheory_paradox.games.state_values import payoffs_from_start
-from gametheory_paradox.games.stochastic_game import restrict_states
+from gametheory_paradox.forms.states.formulas.state_branches import state_branches
+from gametheory_paradox.forms.states.formulas.state_tests import StateTests, certain
+from gametheory_paradox.forms.states.models.stochastic import family_from_states
+from gametheory_paradox.forms.states.proofs.markov_perfect import is_markov_perfect
+from gametheory_paradox.forms.states.state_values import payoffs_from_start
+from gametheory_paradox.forms.states.stochastic_game import restrict_states
+from gametheory_paradox.models import with_terms
+from gametheory_paradox.models.files import read_model
 
 F = Fraction
 CLOSE = {"d": 1 - F(1, 10**9)}  # to no discount

@@ -11,7 +11,7 @@ from witnesses.stochastic_games import DEVELOPMENT, RELATIONS, militarization
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import assess
 from gametheory_paradox.exact.roots import real_roots
-from gametheory_paradox.formats import read_model
+from gametheory_paradox.models.files import read_model
 from gametheory_paradox.polynomials import Polynomial
 
 F = Fraction

@@ -8,8 +8,8 @@ from witnesses.games import QUANTIFIERS
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.regions import thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import thresholds
 
 FAMILY = catalog.load("literature/tsebelis-1989/penalties")
 SEEN = catalog.load("literature/tsebelis-1989/observed-enforcement")

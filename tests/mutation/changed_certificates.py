@@ -32,12 +32,12 @@ from oracles.plain_truth import CannotTell  # noqa: E402
 import gametheory_paradox as gp  # noqa: E402
 from gametheory_paradox.certificates import Certificate  # noqa: E402
 from gametheory_paradox.detectors.proved import proved_verdict  # noqa: E402
-from gametheory_paradox.families import GameFamily, Parameter  # noqa: E402
-from gametheory_paradox.games import (  # noqa: E402
+from gametheory_paradox.forms import (  # noqa: E402
     formula_from_data,
     game_from_data,
     number_from_data,
 )
+from gametheory_paradox.models import GameFamily, Parameter  # noqa: E402
 from gametheory_paradox.paradoxes.question import Question  # noqa: E402
 from gametheory_paradox.table import Table  # noqa: E402
 

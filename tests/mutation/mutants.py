@@ -1,6 +1,6 @@
 """Changes one operator, constant or branch of the trusted part at a time, and tells what goes unnoticed.
 
-    python tests/mutation/mutants.py --seed 1 --sample 12 claims/equilibria/nash paradoxes/option
+    python tests/mutation/mutants.py --seed 1 --sample 12 forms/proofs/nash paradoxes/option
 
 draws that many mutants of each module.  For each it runs, of the module's own tests and of the laws that LAWS
 names for it, those that run the changed function, the quick ones first, in a process in which the functions
@@ -49,7 +49,7 @@ BARE = (ast.Raise, ast.Continue, ast.Break, ast.Expr, ast.comprehension, ast.Una
 RENAMED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 LAWS = {
     "paradoxes": ["laws/test_second_opinions.py", "laws/test_comparison_rails.py"],
-    "claims": ["laws/test_false_certificates.py"],
+    "proofs": ["laws/test_false_certificates.py"],
     "paradoxes/guard_rails": ["laws/test_guard_rails.py", "laws/test_comparison_rails.py"],
 }
 TABLES = [
@@ -59,8 +59,8 @@ TABLES = [
 ]
 TREES = ["laws/test_assessments.py"]
 BRANCHES = [
-    "units/claims/parameters/test_branches.py",
-    "units/claims/parameters/test_subgame_branches.py",
+    "units/forms/formulas/test_branches.py",
+    "units/forms/formulas/test_subgame_branches.py",
     "laws/test_branches.py",
     "laws/test_support_branches.py",
 ]
@@ -70,52 +70,53 @@ BRANCHES += [
     "laws/test_option_paradox.py",
 ]
 MAPS = [
-    "units/claims/parameters/test_slabs.py",
-    "units/claims/parameters/test_volumes.py",
-    "units/claims/parameters/test_cells.py",
+    "units/conditions/proofs/test_slabs.py",
+    "units/conditions/proofs/test_volumes.py",
+    "units/conditions/proofs/test_cells.py",
     "laws/test_signs.py",
     "laws/test_false_certificates.py",
 ]
 MAPS += ["laws/test_maps_at_many_points.py", "laws/test_regions.py", "laws/test_certificates.py"]
 MANY = [
-    "units/claims/equilibria/test_every_nash_of_many.py",
-    "units/claims/equilibria/test_isolation.py",
-    "units/claims/equilibria/test_profile_cells.py",
+    "units/forms/tables/proofs/test_every_nash_of_many.py",
+    "units/forms/tables/proofs/test_isolation.py",
+    "units/forms/tables/proofs/test_profile_cells.py",
 ]
 MANY += [
-    "units/solvers/test_cell_enumeration.py",
-    "units/solvers/test_isolating.py",
+    "units/forms/tables/solvers/test_cell_enumeration.py",
+    "units/forms/tables/solvers/test_isolating.py",
     "laws/test_many_players.py",
 ]
 ASSESSMENTS = [
-    "units/claims/equilibria/test_every_assessment.py",
-    "units/claims/equilibria/test_assessment_systems.py",
+    "units/forms/trees/proofs/test_every_assessment.py",
+    "units/forms/trees/proofs/test_assessment_systems.py",
 ]
-ASSESSMENTS += ["units/solvers/test_trembles.py"]
-LAWS |= {f"claims/{name}": TABLES for name in ("two_player_proofs", "settled_boxes", "equilibrium_set")}
-LAWS |= {f"claims/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "proofs")}
-LAWS["claims/every_nash_of_trees"] = [*TREES, *TABLES[:1]]
-LAWS["claims/plans_under_ties"] = ["laws/test_backward_induction.py", *TABLES]
-LAWS |= {f"claims/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "patterns")}
-LAWS["claims/sequential_rationality"] = [*ASSESSMENTS, *TREES]
+ASSESSMENTS += ["units/forms/trees/solvers/test_trembles.py"]
+LAWS |= {f"proofs/{name}": TABLES for name in ("two_player_proofs", "settled_boxes", "equilibrium_set")}
+LAWS |= {f"proofs/{name}": [*TABLES, *ASSESSMENTS] for name in ("nash", "completeness")}
+LAWS["proofs/every_nash_of_trees"] = [*TREES, *TABLES[:1]]
+LAWS["proofs/plans_under_ties"] = ["laws/test_backward_induction.py", *TABLES]
+LAWS |= {f"proofs/{name}": [*ASSESSMENTS, *TREES] for name in ("every_assessment", "patterns")}
+LAWS["proofs/sequential_rationality"] = [*ASSESSMENTS, *TREES]
 LAWS |= {
-    f"claims/{name}": BRANCHES
+    f"proofs/{name}": BRANCHES
     for name in ("branches", "family_branches", "support_branches", "table_branches", "tree_branches")
 }
-LAWS |= {f"claims/{name}": MAPS for name in ("cells", "arrangement", "volumes", "signs")}
-LAWS["claims/statements"] = [*BRANCHES, *MAPS]
-LAWS["claims/defined"] = ["laws/test_false_certificates.py", "laws/test_certificates.py"]
-LAWS["claims/listed_equilibria"] = ["laws/test_selection_rules.py", *TABLES]
-LAWS |= {f"claims/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds")}
-LAWS["claims/profile_cells"] = [*MANY, *ASSESSMENTS, *TREES]
+LAWS |= {f"proofs/{name}": MAPS for name in ("cells", "arrangement", "volumes", "signs")}
+LAWS["proofs/statements"] = [*BRANCHES, *MAPS]
+LAWS["proofs/defined"] = ["laws/test_false_certificates.py", "laws/test_certificates.py"]
+LAWS["proofs/listed_equilibria"] = ["laws/test_selection_rules.py", *TABLES]
+LAWS |= {f"proofs/{name}": MANY for name in ("every_nash_of_many", "isolation", "profile_bounds")}
+LAWS["proofs/profile_cells"] = [*MANY, *ASSESSMENTS, *TREES]
 ENDS = ["laws/test_ends_of_payoffs.py", "oracles/many_players/test_curved_ranges.py"]
-ENDS += [f"units/claims/equilibria/test_{name}.py" for name in ("ends_on_edges", "form_roots", "root_values")]
-LAWS |= {f"claims/{name}": ENDS for name in ("algebraic", "root_values", "piece_ranges")}
+ENDS += [f"units/exact/proofs/test_{name}.py" for name in ("form_roots", "root_values")]
+ENDS += ["units/forms/tables/proofs/test_ends_on_edges.py"]
+LAWS |= {f"proofs/{name}": ENDS for name in ("algebraic", "root_values", "piece_ranges")}
 CURVES = ["laws/test_conditions_in_cells.py", "laws/test_curved_equilibria.py"]
-CURVES += ["units/claims/equilibria/test_settled_boxes.py"]
-CURVES += ["units/claims/equilibria/test_every_nash_of_many.py"]
-CURVES += [f"units/claims/equilibria/test_{name}.py" for name in ("best_conditions", "condition_curves")]
-LAWS["claims/condition_curves"] = CURVES
+CURVES += ["units/forms/tables/proofs/test_settled_boxes.py"]
+CURVES += ["units/forms/tables/proofs/test_every_nash_of_many.py"]
+CURVES += [f"units/forms/tables/proofs/test_{name}.py" for name in ("best_conditions", "condition_curves")]
+LAWS["proofs/condition_curves"] = CURVES
 FORGED = [
     *("units/test_certificates.py", "laws/test_false_certificates.py", "laws/test_certificates.py"),
     *("laws/test_tampered_certificates.py", "golden/test_kept_certificates.py"),
@@ -123,14 +124,14 @@ FORGED = [
 ]
 STATED = [*FORGED, "laws/test_statement_certificates.py", "laws/test_maps_at_many_points.py"]
 GRAPHS = ["laws/test_graph_models.py", "laws/test_tampered_certificates.py"]
-GRAPHS += ["units/regions/test_over_rankings.py", "literature/test_graph_models.py"]
+GRAPHS += ["units/maps/test_over_rankings.py", "literature/test_graph_models.py"]
 LAWS["certificates"] = FORGED
-LAWS["certificates/graph_data"] = GRAPHS
+LAWS["graphs"] = GRAPHS
 LAWS |= {
-    "certificates/verdicts": [*FORGED, "laws/test_channels.py", "units/detectors/test_channels.py"],
-    "certificates/regions": [*STATED, "laws/test_tampered_exclusions.py", "units/regions/test_prove.py"],
+    "certificates/verdicts": [*FORGED, "laws/test_channels.py", "units/detectors/test_splits.py"],
+    "certificates/regions": [*STATED, "laws/test_tampered_exclusions.py", "units/maps/test_proving.py"],
     "certificates/propositions": [
-        *(*STATED, "laws/test_prove.py", "units/regions/test_prove.py", "laws/test_tampered_exclusions.py")
+        *(*STATED, "laws/test_prove.py", "units/maps/test_proving.py", "laws/test_tampered_exclusions.py")
     ],
     "checker/checker": [*FORGED, "laws/test_statement_certificates.py"],
     "checker_over_time/checker_over_time": ["laws/test_tampered_certificates.py"],
@@ -383,6 +384,14 @@ class Mutants:
         return "timeout"
 
 
+def kind_of(path):
+    """What a module is by the folder it is in: proofs, in whatever room, or what its room is about."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    if {"proofs", "formulas"} & set(parts):
+        return "proofs"
+    return "graphs" if "graphs" in parts else parts[0]
+
+
 def own_tests(room, name):
     """The tests of a module: the one of its name, and those of its room that import from it."""
     imported = f"from {'.'.join((PACKAGE.name, *room.parts, name))} import"
@@ -414,9 +423,8 @@ def main():
         path = PACKAGE / f"{module}.py"
         places_ = list(places(ast.parse(path.read_text(encoding="utf-8"))))
         drawn = random.Random(f"{asked.seed} {module}").sample(places_, min(asked.sample, len(places_)))
-        room, top = path.relative_to(PACKAGE).parent, module.split("/")[0]
-        own = own_tests(room, path.stem)
-        laws = [str(TESTS / law) for law in LAWS.get(f"{top}/{path.stem}") or LAWS[top]]
+        own, kind = own_tests(path.relative_to(PACKAGE).parent, path.stem), kind_of(path)
+        laws = [str(TESTS / law) for law in LAWS.get(f"{kind}/{path.stem}") or LAWS[kind]]
         files = list(dict.fromkeys((*own, *laws)))
         child = os.fork()
         if child == 0:

@@ -13,7 +13,7 @@ from math import prod
 
 from oracles.plain_truth import CannotTell, is_equilibrium, table_equilibria
 
-from gametheory_paradox.games import Decision, Lottery, NormalForm
+from gametheory_paradox.forms import Decision, Lottery, NormalForm
 
 ONE = Fraction(1)
 

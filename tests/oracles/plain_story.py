@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.games import Decision, NormalForm, Terminal
+from gametheory_paradox.forms import Decision, NormalForm, Terminal
 
 
 class Way:

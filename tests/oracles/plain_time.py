@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.forms import StochasticGame
 
 Plan = tuple[int, ...]  # for each state the number of an action; 0 where the player does not move
 Barred = tuple[int, int, int]  # player, state and action, by their numbers

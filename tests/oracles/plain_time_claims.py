@@ -24,7 +24,7 @@ from oracles.plain_truth import (
     shares_are_true,
 )
 
-from gametheory_paradox.games import game_from_data, number_from_data
+from gametheory_paradox.forms import game_from_data, number_from_data
 
 MOST = 300  # profiles
 STATIONARY = ("markov-perfect", "pure-markov-perfect")

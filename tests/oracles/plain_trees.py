@@ -8,7 +8,7 @@ strategy.
 from fractions import Fraction
 from itertools import product
 
-from gametheory_paradox.games import Decision, Lottery, Terminal
+from gametheory_paradox.forms import Decision, Lottery, Terminal
 
 
 class Tree:

@@ -43,11 +43,11 @@ from witnesses.stated import CASES, family_of, leaning
 
 import gametheory_paradox as gp
 from gametheory_paradox.certificates import KINDS, verify
-from gametheory_paradox.claims.parameters.defined import formulas
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions.propositions import Proof
+from gametheory_paradox.forms import Chance, Move
+from gametheory_paradox.forms.formulas.defined import formulas
+from gametheory_paradox.maps.propositions import Proof
 
 CHECKER = Path(other_checker.__file__).parent
 

@@ -14,7 +14,7 @@ from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game,
 
 import gametheory_paradox as gp
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.formats import read_model
+from gametheory_paradox.models.files import read_model
 from gametheory_paradox.paradoxes.question import Question
 
 INVEST = {"mover": "Pakistan", "action": "coerce", "instead": "invest", "at": "poor"}

@@ -14,8 +14,8 @@ from witnesses.stochastic_games import (
 )
 
 from gametheory_paradox import solve
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import Profile, StochasticGame, state_values
+from gametheory_paradox.forms import Profile, StochasticGame, state_values
+from gametheory_paradox.models.files import read_model
 
 MODELS = {
     "vacuum": VACUUM,

@@ -21,8 +21,8 @@ from gametheory_paradox.certificates import (
     read_certificate,
     verify,
 )
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected, ParadoxError
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.option import OptionParadox
 
 KEPT = Path(__file__).parents[1] / "golden" / "certificates"

@@ -25,13 +25,13 @@ from witnesses.single_lines import of_nothing
 import gametheory_paradox as gp
 from gametheory_paradox import checker
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.parameters.signs import Bernstein
-from gametheory_paradox.claims.parameters.volumes import Volumes
+from gametheory_paradox.conditions.proofs.signs import Bernstein
+from gametheory_paradox.conditions.proofs.volumes import Volumes
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import family_from_table
-from gametheory_paradox.families.build import with_accounts
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.models import family_from_table
+from gametheory_paradox.models.build import with_accounts
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.polynomials import Polynomial
 

@@ -13,8 +13,8 @@ from witnesses.sampling import cases
 from witnesses.single_lines import SUBJECTS
 
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import family_from_table, family_from_tree, with_accounts
-from gametheory_paradox.games import Chance, Move
+from gametheory_paradox.forms import Chance, Move
+from gametheory_paradox.models import family_from_table, family_from_tree, with_accounts
 
 RANGES = {"x": (0, 2, 1)}
 

@@ -20,11 +20,11 @@ from witnesses.stochastic_games import random_game, stepwise
 from witnesses.taken_away import altered, several, wrong_fields, wrong_games, wrong_steps
 
 from gametheory_paradox import catalog, checker, checker_over_time
-from gametheory_paradox.claims.equilibria.state_cells import StateCell, StateTables
-from gametheory_paradox.claims.equilibria.state_determinants import outdone
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import game_to_data, hashed_game
+from gametheory_paradox.forms import game_to_data, hashed_game
+from gametheory_paradox.forms.states.proofs.state_cells import StateCell, StateTables
+from gametheory_paradox.forms.states.proofs.state_determinants import outdone
 
 SOURCE = Path(checker_over_time.__file__)
 MOST_LINES = 300

@@ -14,9 +14,9 @@ from gametheory_paradox.detectors import at_point as equilibrium_solver
 from gametheory_paradox.detectors import detect_and_assess
 from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import OutOfTime
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.interruption import look
-from gametheory_paradox.studies.examine import examine
+from gametheory_paradox.studies.examination import examine
 
 SOON = 400  # looks that a verb takes at most once its clock is over
 
@@ -349,12 +349,12 @@ COINS = gp.family_from_table(
     [[("x", 1), (0, "y")], [(0, "x"), ("y", 2)]],
     {"x": (0, 3, 1), "y": (0, 3, 2)},
 )
-REPEATED = gp.formats.read_model(gp.formats.template("repeated"))
+REPEATED = gp.models.files.read_model(gp.models.files.template("repeated"))
 WHOLE = {
     "thresholds": lambda **more: gp.thresholds(TRADE, **more),
     "atlas": lambda **more: gp.atlas(TRADE, **more),
-    "bifurcation": lambda **more: gp.regions.bifurcation(TRADE, over="r_C", **more),
-    "sustained": lambda **more: gp.regions.sustained(REPEATED, **more),
+    "bifurcation": lambda **more: gp.maps.bifurcation(TRADE, over="r_C", **more),
+    "sustained": lambda **more: gp.maps.sustained(REPEATED, **more),
 }
 
 

@@ -45,8 +45,8 @@ from witnesses.paradoxes import (
     wishful,
 )
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal, without_measure
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, Terminal, without_measure
+from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 

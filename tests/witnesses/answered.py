@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from witnesses.stated import family_of, leaning
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.games.tree_writer import simultaneous
+from gametheory_paradox.forms import ExtensiveForm, Move
+from gametheory_paradox.forms.trees.tree_writer import simultaneous
 from gametheory_paradox.paradoxes.security_insecurity import HELD
 
 PLAYERS = ["Ann", "Bob", "Cat"]

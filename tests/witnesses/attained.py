@@ -1,7 +1,7 @@
 """Proofs of a certificate about a tree with ties, seen by the definitions alone."""
 
-from gametheory_paradox.claims.equilibria.nash import is_subgame_perfect
-from gametheory_paradox.games import expected_payoffs, profile_from_data
+from gametheory_paradox.forms import expected_payoffs, profile_from_data
+from gametheory_paradox.forms.proofs.nash import is_subgame_perfect
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 
 

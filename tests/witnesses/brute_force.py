@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations, product
 
-from gametheory_paradox.games import Decision, Lottery, NormalForm
+from gametheory_paradox.forms import Decision, Lottery, NormalForm
 
 Mixture = tuple[Fraction, ...]
 

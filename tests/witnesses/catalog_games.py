@@ -3,7 +3,7 @@
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.forms import StochasticGame
 
 # Hundreds of moves to ask about; units/catalog/test_the_whole.py asks about the few that matter.
 TOGETHER = "seed/whole"

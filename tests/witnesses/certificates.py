@@ -13,14 +13,14 @@ from witnesses.tied_trees import carried_upward, threatened
 
 from gametheory_paradox.catalog import load
 from gametheory_paradox.certificates import MARKOV_PERFECT, Certificate
-from gametheory_paradox.claims.equilibria.stable_states import STABILITIES
 from gametheory_paradox.detectors import channels, detect, graph_option
-from gametheory_paradox.families import family_from_table, family_from_tree, with_terms
-from gametheory_paradox.families.stochastic import family_from_states
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, RepeatedGame, delete, scope_of
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, RepeatedGame, delete, scope_of
+from gametheory_paradox.forms.graphs.stable_states import STABILITIES
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.states.models.stochastic import family_from_states
+from gametheory_paradox.maps import chart, prove
+from gametheory_paradox.models import family_from_table, family_from_tree, with_terms
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
-from gametheory_paradox.regions import chart, prove
-from gametheory_paradox.solvers import solve
 
 HALF = "1/2"
 BOX = {"x": (0, 2, 1), "y": (0, 2, HALF)}

@@ -3,8 +3,8 @@
 import pickle
 from concurrent.futures import Future
 
-from gametheory_paradox.families import family_from_tree
-from gametheory_paradox.games import Move
+from gametheory_paradox.forms import Move
+from gametheory_paradox.models import family_from_tree
 
 ASK = {"mover": "Bob", "action": "punish", "at": "complied"}
 OVER = dict.fromkeys("xyz", (0, 1, 0))

@@ -6,7 +6,7 @@ from itertools import combinations, product
 
 from hypothesis import strategies as st
 
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Terminal
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, Terminal
 from gametheory_paradox.testing.games import ACTIONS, normal_forms, perfect_information_games, table
 from gametheory_paradox.testing.games import PLAYERS as EVERYBODY
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps

@@ -1,6 +1,6 @@
 """Random graph models: few states, moves drawn at random, rankings with ties, whole or known in part."""
 
-from gametheory_paradox.families import graph_from_moves
+from gametheory_paradox.models import graph_from_moves
 
 
 def graph_model(random, *, players=3, states=5, density=0.35, ties=True, known=1.0, most=None):

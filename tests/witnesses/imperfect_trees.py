@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from oracles.trees import games
 from witnesses.games import PLAYERS, narrow, two_or_three
 
-from gametheory_paradox.games import Decision, ExtensiveForm, Move, Profile
+from gametheory_paradox.forms import Decision, ExtensiveForm, Move, Profile
 from gametheory_paradox.testing.games import extensive_forms
 
 # Decision nodes and chance nodes; with the ends that makes 3 to 13 nodes, some more with three ways on.

@@ -6,11 +6,11 @@ from math import prod
 
 from hypothesis import strategies as st
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Term, number_of
-from gametheory_paradox.claims.equilibria.isolation import EquilibriumPoint, IsolatingBox
-from gametheory_paradox.families import family_from_table
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Term, number_of
+from gametheory_paradox.forms.tables.proofs.isolation import EquilibriumPoint, IsolatingBox
+from gametheory_paradox.models import family_from_table
 
 PEOPLE = ("Ann", "Bob", "Cat", "Dan", "Eve")
 SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 2), (3, 2, 2), (2, 1, 3), (2, 2, 2, 2))

@@ -9,7 +9,7 @@ from itertools import product
 
 from hypothesis import strategies as st
 
-from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move
+from gametheory_paradox.forms import Chance, Decision, ExtensiveForm, Lottery, Move
 
 PLAYERS = ("Ann", "Bob", "Cat")
 ODDS = ((1, 1), (1, 2), (3, 1), (0, 1), (1, 1, 2))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from gametheory_paradox.families.linear_extensions import Order, preferring_all, uncompared
+from gametheory_paradox.models.linear_extensions import Order, preferring_all, uncompared
 
 
 def keeping(order: Order, comparisons: Iterable[tuple[int, int]]) -> Order:

@@ -4,9 +4,10 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm, Move
-from gametheory_paradox.testing.families import (
+from gametheory_paradox.forms import ExtensiveForm, Move
+from gametheory_paradox.models import GameFamily, Parameter
+from gametheory_paradox.testing.games import PLAYERS
+from gametheory_paradox.testing.parametric_games import (
     ONE,
     TWO,
     ZERO,
@@ -16,7 +17,6 @@ from gametheory_paradox.testing.families import (
     parametric_tables,
     parametric_trees,
 )
-from gametheory_paradox.testing.games import PLAYERS
 
 __all__ = [
     "A",

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from witnesses.games import QUANTIFIERS, asked, paradoxes_in_tables, paradoxes_in_trees, tables, trees
 from witnesses.sampling import seen
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.forms import ExtensiveForm
+from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.testing.checks import with_payoffs
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gametheory_paradox.games.sequence_form import SequenceForm
+from gametheory_paradox.forms.trees.sequence_form import SequenceForm
 
 
 def expected_by_plans(

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from itertools import permutations
 
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move
 
 PLAYERS = ("Ann", "Bob")
 

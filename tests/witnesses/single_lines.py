@@ -13,8 +13,8 @@ from witnesses.certificates import asked, by_dominance, charted, data_of, degene
 from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.families import family_from_table, family_from_tree, with_accounts
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, delete, scope_of
+from gametheory_paradox.models import family_from_table, family_from_tree, with_accounts
 
 NOBODY = dict.fromkeys(("payoffs", "infinite", "gap"))
 RANGE = {"x": (0, 2, 1)}

@@ -24,8 +24,8 @@ from witnesses.paradoxes import (
 )
 from witnesses.parametric import ONE, TWO, ZERO, A, B
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, State, StochasticGame
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, State, StochasticGame
+from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.polynomials import RationalFunction
 
 HIGH = 3

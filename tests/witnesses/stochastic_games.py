@@ -6,9 +6,9 @@ from pathlib import Path
 from random import Random
 
 from gametheory_paradox import catalog
-from gametheory_paradox.families import GameFamily, Parameter, with_terms
-from gametheory_paradox.families.stochastic import family_from_states
-from gametheory_paradox.games import Profile, State, StochasticGame
+from gametheory_paradox.forms import Profile, State, StochasticGame
+from gametheory_paradox.forms.states.models.stochastic import family_from_states
+from gametheory_paradox.models import GameFamily, Parameter, with_terms
 from gametheory_paradox.polynomials import RationalFunction
 
 

@@ -11,7 +11,7 @@ from witnesses.stochastic_games import random_game, stepwise
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.games import RepeatedGame
+from gametheory_paradox.forms import RepeatedGame
 
 HALF = Fraction(1, 2)
 FIRST = {"mover": "P0", "action": "a0", "at": "s0"}

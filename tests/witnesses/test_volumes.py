@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from witnesses.sampling import always, ordinarily
 from witnesses.volumes import share
 
-from gametheory_paradox.families import parse_formula
+from gametheory_paradox.models import parse_formula
 
 NAMES = ("x", "y", "z")
 UNIT = dict.fromkeys(NAMES, (Fraction(0), Fraction(1)))

@@ -28,7 +28,7 @@ from witnesses.games import (
 )
 from witnesses.sampling import always, ordinarily, seen
 
-from gametheory_paradox.games import Chance, Decision, ExtensiveForm, Lottery, Move, NormalForm
+from gametheory_paradox.forms import Chance, Decision, ExtensiveForm, Lottery, Move, NormalForm
 
 
 @pytest.mark.parametrize("quantifier", QUANTIFIERS)

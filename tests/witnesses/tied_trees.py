@@ -1,6 +1,6 @@
 """Trees with ties that several tests look at."""
 
-from gametheory_paradox.games import ExtensiveForm, Move
+from gametheory_paradox.forms import ExtensiveForm, Move
 
 THREATENED = ("Tom", "Meg", "Kim", "Lee", "Joe")
 

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from gametheory_paradox.claims.equilibria.every_nash_of_many import Step
-from gametheory_paradox.claims.equilibria.profile_cells import Cell
+from gametheory_paradox.forms.tables.proofs.every_nash_of_many import Step
+from gametheory_paradox.forms.tables.proofs.profile_cells import Cell
 from gametheory_paradox.kernels.cells.cells import RoundedCell, RoundedGame, room_for_cell
 from gametheory_paradox.kernels.cells.search import FULL, search
 from gametheory_paradox.kernels.cells.solutions import RoundedBoxes

@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
-from gametheory_paradox.games.columns import position
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.forms.columns import position
 from gametheory_paradox.kernels.large_trees.tree import (
     CHANCE,
     END,

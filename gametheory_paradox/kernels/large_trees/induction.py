@@ -1,7 +1,7 @@
 """Backward induction on a tree in arrays, a level at a time, exactly: for one plan of a tree of any size.
 
-It exists beside ``solvers.backward_induction``, which lists every plan where ties occur and needs an object
-per node, beside the intervals of ``claims.equilibria.every_subgame_perfect``, which check proofs and bound
+It exists beside ``trees.solvers.backward_induction``, which lists every plan where ties occur and needs an
+object per node, beside the intervals of ``trees.proofs.plans_under_ties``, which check proofs and bound
 payoffs under ties, and beside ``studies.sweeps.induction``, which goes through one small tree for many games.
 
 Values are whole numbers over a denominator that a level's nodes share.  They are 64-bit integers as long as

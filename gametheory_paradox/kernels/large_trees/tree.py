@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games.information import distinct
+from gametheory_paradox.forms.trees.information import distinct
 from gametheory_paradox.table import Display
 
 IntArray = npt.NDArray[np.int64]

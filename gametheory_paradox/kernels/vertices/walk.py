@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from gametheory_paradox.claims.equilibria.two_player_proofs import IntegerMatrix
+from gametheory_paradox.forms.tables.proofs.two_player_proofs import IntegerMatrix
 from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 from gametheory_paradox.kernels.rows import approximate_row, eliminate_row, rank_row
 from gametheory_paradox.kernels.vertices.label_sets import Bits, bit, longer, slot, wider

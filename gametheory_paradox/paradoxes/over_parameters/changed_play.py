@@ -1,8 +1,8 @@
 """Change of what is played in some equilibrium by taking an action away, as a statement about parameters."""
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.statements import Statement, every, negation, some
+from gametheory_paradox.conditions.proofs.statements import Statement, every, negation, some
+from gametheory_paradox.forms.formulas.branches import Branch, Branches
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.question import Question
 

@@ -1,9 +1,9 @@
 """Comparative-statics backfire as a statement about parameters."""
 
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.statements import Statement, every, positive, some
-from gametheory_paradox.games import cells_of, number_from_data
+from gametheory_paradox.conditions.proofs.statements import Statement, every, positive, some
+from gametheory_paradox.forms import cells_of, number_from_data
+from gametheory_paradox.forms.formulas.branches import extremes
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.paradoxes.comparative_statics import odds_of
 from gametheory_paradox.paradoxes.over_parameters.statement import (
     ParametricComparison,

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.branches import Branch
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.statements import Statement, every, negation, some
-from gametheory_paradox.games import played_once
+from gametheory_paradox.conditions.proofs.statements import Statement, every, negation, some
+from gametheory_paradox.forms import played_once
+from gametheory_paradox.forms.formulas.branches import Branch
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.paradoxes.dominance_trap import beside, members_of, table_of, without_coalition
 from gametheory_paradox.paradoxes.over_parameters.statement import (
     Better,

@@ -11,11 +11,11 @@ from fractions import Fraction
 from functools import partial
 from itertools import product
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.state_tests import ONE, ZERO, Play, StateTests, cells_played
-from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
-from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.forms import StochasticGame
+from gametheory_paradox.forms.formulas.branches import Branch, Branches
+from gametheory_paradox.forms.formulas.defined import Form
+from gametheory_paradox.forms.states.formulas.state_tests import ONE, ZERO, Play, StateTests, cells_played
 from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.dynamic_backfire import variants
 from gametheory_paradox.paradoxes.over_parameters.statement import (

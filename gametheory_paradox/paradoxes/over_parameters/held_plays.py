@@ -15,7 +15,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from gametheory_paradox.claims.parameters.branches import (
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, some
+from gametheory_paradox.errors import Unsupported
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
+from gametheory_paradox.forms.formulas.branches import (
     MOST_BRANCHES,
     Branch,
     Branches,
@@ -23,13 +26,10 @@ from gametheory_paradox.claims.parameters.branches import (
     Payoffs,
     extremes,
 )
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.state_tests import StateTests
-from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, some
-from gametheory_paradox.claims.parameters.table_branches import expected_columns
-from gametheory_paradox.claims.parameters.tree_branches import subgame_branches, tree_branches
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, NormalForm, StochasticGame
+from gametheory_paradox.forms.formulas.defined import Form
+from gametheory_paradox.forms.states.formulas.state_tests import StateTests
+from gametheory_paradox.forms.tables.formulas.table_branches import expected_columns
+from gametheory_paradox.forms.trees.formulas.tree_branches import subgame_branches, tree_branches
 from gametheory_paradox.paradoxes.held_plans import kept_sets
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record

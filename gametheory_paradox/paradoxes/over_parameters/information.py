@@ -1,7 +1,7 @@
 """Information backfire as a statement about parameters."""
 
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.statements import Statement, some
+from gametheory_paradox.conditions.proofs.statements import Statement, some
+from gametheory_paradox.forms.formulas.branches import extremes
 from gametheory_paradox.paradoxes.information import variants
 from gametheory_paradox.paradoxes.over_parameters.statement import (
     ParametricComparison,

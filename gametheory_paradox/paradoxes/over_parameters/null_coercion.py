@@ -23,10 +23,8 @@ Source: tsebelis1989.
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
 
-from gametheory_paradox.claims.parameters.branches import Branch
-from gametheory_paradox.claims.parameters.defined import Form, formulas
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import (
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import (
     Factor,
     Statement,
     derivative,
@@ -36,9 +34,8 @@ from gametheory_paradox.claims.parameters.statements import (
     renamed,
     some,
 )
-from gametheory_paradox.claims.parameters.tree_branches import tree_branches
 from gametheory_paradox.errors import InvalidGame, Unsupported, suggestion
-from gametheory_paradox.games import (
+from gametheory_paradox.forms import (
     Decision,
     ExtensiveForm,
     Lottery,
@@ -46,6 +43,9 @@ from gametheory_paradox.games import (
     number_from_data,
     played_once,
 )
+from gametheory_paradox.forms.formulas.branches import Branch
+from gametheory_paradox.forms.formulas.defined import Form, formulas
+from gametheory_paradox.forms.trees.formulas.tree_branches import tree_branches
 from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction

@@ -1,7 +1,7 @@
 """The option paradox as a statement about parameters."""
 
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.statements import Statement, every, some
+from gametheory_paradox.conditions.proofs.statements import Statement, every, some
+from gametheory_paradox.forms.formulas.branches import extremes
 from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.over_parameters.changed_play import matters_where
 from gametheory_paradox.paradoxes.over_parameters.statement import (

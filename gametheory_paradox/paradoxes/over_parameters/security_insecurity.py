@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.branches import extremes
-from gametheory_paradox.claims.parameters.statements import Statement, every, negation, some
+from gametheory_paradox.conditions.proofs.statements import Statement, every, negation, some
+from gametheory_paradox.forms.formulas.branches import extremes
 from gametheory_paradox.paradoxes.over_parameters.held_plays import held_plays
 from gametheory_paradox.paradoxes.over_parameters.statement import (
     ParametricComparison,

@@ -6,10 +6,10 @@ from fractions import Fraction
 from functools import partial
 from typing import NamedTuple
 
-from gametheory_paradox.claims.parameters.branches import Branch, Branches
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.signs import Box
-from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.forms.formulas.branches import Branch, Branches
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question, check_no_selection
 from gametheory_paradox.polynomials import RationalFunction

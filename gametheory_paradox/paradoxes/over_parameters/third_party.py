@@ -15,12 +15,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from gametheory_paradox.claims.parameters.branches import Branches, extremes
-from gametheory_paradox.claims.parameters.defined import Form
-from gametheory_paradox.claims.parameters.statements import Factor, Statement, every, negation, some
-from gametheory_paradox.claims.parameters.tree_branches import tree_branches
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, negation, some
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, frozen
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, frozen
+from gametheory_paradox.forms.formulas.branches import Branches, extremes
+from gametheory_paradox.forms.formulas.defined import Form
+from gametheory_paradox.forms.trees.formulas.tree_branches import tree_branches
 from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.over_parameters.statement import (
     ParametricComparison,

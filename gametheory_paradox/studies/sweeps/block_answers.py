@@ -8,20 +8,20 @@ from math import nan
 
 import numpy as np
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import Number, close_fraction, is_known
+from gametheory_paradox.batches import BatchEquilibria, BatchVerdicts, solve_batch
+from gametheory_paradox.batches import VerdictCode as VerdictCode
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import OutOfTime
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.solvers import Equilibria, solve
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number, close_fraction, is_known
 from gametheory_paradox.interruption import look
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import nearest_float, nearest_quotient
-from gametheory_paradox.solvers import Equilibria, solve
-from gametheory_paradox.solvers.batch import BatchEquilibria, BatchVerdicts, solve_batch
-from gametheory_paradox.solvers.batch import VerdictCode as VerdictCode
 from gametheory_paradox.studies.refusals import naming_point
 from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import GameFamily
+from gametheory_paradox.maps.switches import check_parameters
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.rationals import exact
-from gametheory_paradox.regions.switches import check_parameters
 from gametheory_paradox.table import Record
 
 Array: TypeAlias = npt.NDArray[Any]

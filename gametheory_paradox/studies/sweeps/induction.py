@@ -11,7 +11,7 @@ from math import gcd, lcm, prod
 
 import numpy as np
 
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies.sweeps.grid import FITS, Array, Block, Grid
 from gametheory_paradox.table import Record
@@ -19,7 +19,7 @@ from gametheory_paradox.table import Record
 # Backward induction with intervals on whole arrays of trees, in integers
 #
 # At every node each player has the interval of what it gets in any subgame perfect equilibrium of the subgame
-# there, as in :mod:`gametheory_paradox.claims.equilibria.plans_under_ties`.  Without ties the intervals
+# there, as in :mod:`gametheory_paradox.forms.trees.proofs.plans_under_ties`.  Without ties the intervals
 # are points and the equilibrium is unique. At a tie between actions of which each gives the mover one certain
 # payoff, the mover may choose any of them, whatever is played below: pure plans attain both ends of every
 # player's interval.  Of other ties nothing is said.

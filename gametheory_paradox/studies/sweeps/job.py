@@ -15,12 +15,12 @@ import numpy as np
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import GameFamily
-from gametheory_paradox.games import PAYOFF, Game, NormalForm, StochasticGame
+from gametheory_paradox.forms import PAYOFF, Game, NormalForm, StochasticGame
+from gametheory_paradox.maps.processes import awaited
+from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions.processes import awaited
 from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, PointSolver, PointStatus, Tables
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.trees import Trees

@@ -9,8 +9,8 @@ from typing import Any
 
 from numpy import dtype
 
-from gametheory_paradox.games import game_hash
-from gametheory_paradox.solvers.batch import VerdictCode
+from gametheory_paradox.batches import VerdictCode
+from gametheory_paradox.forms import game_hash
 from gametheory_paradox.studies.sweeps.block_answers import PointStatus
 from gametheory_paradox.studies.sweeps.job import Job
 from gametheory_paradox.table import Record

@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import game_hash
-from gametheory_paradox.regions.processes import StoreFolder
+from gametheory_paradox.forms import game_hash
+from gametheory_paradox.maps.processes import StoreFolder
 from gametheory_paradox.studies.sweeps.dataset import counted, package
 from gametheory_paradox.studies.sweeps.grid import Array
 from gametheory_paradox.studies.sweeps.job import Arrays, Job

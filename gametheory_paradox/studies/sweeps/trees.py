@@ -8,13 +8,13 @@ from math import prod
 
 import numpy as np
 
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Terminal
-from gametheory_paradox.games.subgames import restrict_tree
+from gametheory_paradox.batches import VerdictCode
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, Terminal
+from gametheory_paradox.forms.trees.subgames import restrict_tree
 from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.solvers.batch import VerdictCode
 from gametheory_paradox.studies.sweeps.block_answers import (
     MOST_BITS,
     UNCOUNTED,

@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from gametheory_paradox.games import State, StochasticGame
+from gametheory_paradox.forms import State, StochasticGame
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.games import ACTIONS, PLAYERS, Tree
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.games import ExtensiveForm, Move
+from gametheory_paradox.forms import ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.games import PLAYERS, Table, Tree, table
 from gametheory_paradox.testing.paradoxes.variation import Case, G, moved_between, narrow, slack, variations

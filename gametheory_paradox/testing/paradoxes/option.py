@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.games import ExtensiveForm, Move
+from gametheory_paradox.forms import ExtensiveForm, Move
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.games import PLAYERS, Table, Tree, table
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps

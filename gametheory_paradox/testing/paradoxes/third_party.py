@@ -6,7 +6,7 @@ from itertools import product
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.testing.games import Table
 from gametheory_paradox.testing.paradoxes.variation import Case, narrow, slack, varied

@@ -8,8 +8,8 @@ from typing import TypeVar
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.forms import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record

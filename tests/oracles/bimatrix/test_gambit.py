@@ -11,8 +11,8 @@ import pytest
 from oracles.bimatrix.games import every_game
 from witnesses.sampling import steps
 
-from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.solvers import solve
 
 
 @cache

@@ -10,8 +10,8 @@ import numpy as np
 from scipy.optimize import nnls
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.tables.proofs.profile_bounds import ProfileBounds
 
 FOLDER = Path(__file__).parent
 DOCS = FOLDER.parents[2] / "docs"

@@ -14,9 +14,9 @@ from math import isqrt
 import pytest
 from witnesses.many_players import table_of
 
-from gametheory_paradox.claims.equilibria.enclosed_numbers import ends_of
 from gametheory_paradox.detectors.at_point import established
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.tables.proofs.enclosed_numbers import ends_of
 
 ZERO, MUCH = Fraction(0), Fraction(100)
 CLOSE = Fraction(1, 1 << 20)

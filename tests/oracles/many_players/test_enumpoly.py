@@ -27,8 +27,8 @@ from oracles.many_players.missing import (
 )
 from witnesses.sampling import slowly, steps
 
-from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.claims.equilibria.profile_bounds import ProfileBounds
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.forms.tables.proofs.profile_bounds import ProfileBounds
 
 
 @cache

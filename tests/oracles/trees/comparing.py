@@ -11,8 +11,8 @@ from typing import Any
 
 from oracles.plain_trees import Tree, in_hull, plans, subgames
 
-from gametheory_paradox.formats import read_efg
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.forms import ExtensiveForm
+from gametheory_paradox.models.files import read_efg
 
 ANSWERS = Path(__file__).with_name("answers.json.xz")
 PARTS = 10**6  # what probabilities are told in, where they are rounded

@@ -29,8 +29,8 @@ from typing import Any
 import pygambit
 from games import every_game
 
-from gametheory_paradox.formats import write_efg
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.forms import ExtensiveForm
+from gametheory_paradox.models.files import write_efg
 
 ANSWERS = Path(__file__).with_name("answers.json.xz")
 PARTS = 10**6

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.games import ExtensiveForm
-from gametheory_paradox.games.extensive_form_record import Decision, Lottery, Terminal
-from gametheory_paradox.games.information import InformationSet
+from gametheory_paradox.forms import ExtensiveForm
+from gametheory_paradox.forms.trees.extensive_form_record import Decision, Lottery, Terminal
+from gametheory_paradox.forms.trees.information import InformationSet
 
 # name, how many, players, fewest and most nodes, payoffs, how many information sets have several nodes at
 # least

@@ -10,10 +10,10 @@ from oracles import plain_trees
 from oracles.trees.comparing import PARTS, filled, is_found, is_near, stored
 from oracles.trees.games import KINDS, every_game
 
-from gametheory_paradox.formats import write_efg
-from gametheory_paradox.games import Lottery
-from gametheory_paradox.games.assessments import Trembles
-from gametheory_paradox.solvers import METHODS, solve
+from gametheory_paradox.forms import Lottery
+from gametheory_paradox.forms.solvers import METHODS, solve
+from gametheory_paradox.forms.trees.assessments import Trembles
+from gametheory_paradox.models.files import write_efg
 
 BUDGET = 10  # seconds a game, which hardly any needs
 SHARES = 24

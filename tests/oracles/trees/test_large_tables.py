@@ -8,8 +8,8 @@ from oracles import plain_trees
 from oracles.plain_trees import Tree
 from oracles.trees.games import draw
 
-from gametheory_paradox.games.pure_strategies import count_reduced_strategies
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.pure_strategies import count_reduced_strategies
 
 PAYOFFS = tuple(range(-9, 10))
 

@@ -9,7 +9,7 @@ from oracles.plain_trees import Tree
 from oracles.trees.comparing import stored
 from witnesses.sampling import ordinarily, slowly
 
-from gametheory_paradox.games import Chance, ExtensiveForm, Move
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move
 
 HALF = Fraction(1, 2)
 

@@ -9,9 +9,9 @@ from oracles.trees.comparing import filled, stored
 from witnesses.sampling import slowly
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.games import Profile
-from gametheory_paradox.solvers import solve
-from gametheory_paradox.solvers.sequence_form_lemke import sequence_form_lemke
+from gametheory_paradox.forms import Profile
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.solvers.sequence_form_lemke import sequence_form_lemke
 
 
 @cache

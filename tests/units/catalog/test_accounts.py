@@ -9,10 +9,10 @@ import pytest
 from witnesses.catalog_games import is_ranked
 
 from gametheory_paradox import catalog
-from gametheory_paradox.families import measured_values, settle
-from gametheory_paradox.families.terms import payoffs_at_outcomes, with_payoffs
-from gametheory_paradox.games import delete, expected_payoffs, game_hash, scope_of
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import delete, expected_payoffs, game_hash, scope_of
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.models import measured_values, settle
+from gametheory_paradox.models.terms import payoffs_at_outcomes, with_payoffs
 
 SEED = [name for name in catalog.names() if name.startswith("seed/") and not is_ranked(name)]
 FORMS = Path(__file__).with_name("seed_forms.json")

@@ -10,11 +10,11 @@ from witnesses.catalog_games import is_ranked, single_games
 from witnesses.sampling import slowly
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.equilibria.markov_perfect import one_shot_deviations
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.formats import read_model, write_model
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, StochasticGame, Terminal
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, StochasticGame, Terminal
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.states.proofs.markov_perfect import one_shot_deviations
+from gametheory_paradox.models.files import read_model, write_model
 
 ROOT = Path(__file__).parents[3]
 KEYS = set(

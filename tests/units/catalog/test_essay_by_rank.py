@@ -9,8 +9,8 @@ from witnesses.catalog_games import is_ranked
 import gametheory_paradox as gp
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import inquiry_about
+from gametheory_paradox.essay.all_systems import questions_of
 from gametheory_paradox.studies.looking_back import SETTLED, numbers_needed
-from gametheory_paradox.studies.survey.survey import questions_of
 
 PAGE = (Path(__file__).parents[3] / "docs" / "rankings.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (S\d+)(?: `([a-z-]+)`)? \| (.*) \| (.*) \| (.*) \| (.*) \| (.*) \|$", re.MULTILINE)

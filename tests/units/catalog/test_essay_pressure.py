@@ -12,8 +12,8 @@ from witnesses.games import QUANTIFIERS
 
 from gametheory_paradox import catalog
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.games import expected_payoffs
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms import expected_payoffs
+from gametheory_paradox.forms.solvers import solve
 
 F = Fraction
 PRESS = {"mover": "Pakistan", "action": "press", "at": "start"}

@@ -15,8 +15,8 @@ from witnesses.sampling import slowly
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.regions import chart, prove, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import chart, prove, thresholds
 
 F = Fraction
 GUARDS = {"mover": "China", "action": "send guards", "at": "start"}

@@ -8,7 +8,7 @@ from pathlib import Path
 from witnesses.catalog_games import is_ranked
 
 from gametheory_paradox import catalog
-from gametheory_paradox.families import Parameter
+from gametheory_paradox.models import Parameter
 
 SEED = [name for name in catalog.names() if name.startswith("seed/") and not is_ranked(name)]
 QUANTITIES = catalog.quantities()

@@ -9,8 +9,8 @@ from witnesses.sampling import ordinarily
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.regions import chart, prove, thresholds
-from gametheory_paradox.regions.propositions import Proof
+from gametheory_paradox.maps import chart, prove, thresholds
+from gametheory_paradox.maps.propositions import Proof
 
 TRADE, DEPORTATION, VACUUM = "seed/trade-restriction", "seed/deportation", "seed/power-vacuum"
 ANYWHERE = {"mover": "Pakistan", "action": "restrict"}

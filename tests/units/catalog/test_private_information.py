@@ -6,9 +6,9 @@ from itertools import product
 import pytest
 
 from gametheory_paradox import catalog
-from gametheory_paradox.claims.equilibria.nash import is_nash
-from gametheory_paradox.formats import read_efg, write_efg
-from gametheory_paradox.games import Profile, delete, expected_payoffs, game_hash, scope_of
+from gametheory_paradox.forms import Profile, delete, expected_payoffs, game_hash, scope_of
+from gametheory_paradox.forms.proofs.nash import is_nash
+from gametheory_paradox.models.files import read_efg, write_efg
 
 INFORMED, UNINFORMED = (
     f"literature/osborne-2004/more-information/{which}" for which in ("informed", "uninformed")

@@ -17,8 +17,8 @@ from witnesses.sampling import ordinarily
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.families.formula import parse_inequality
-from gametheory_paradox.regions import prove, thresholds
+from gametheory_paradox.maps import prove, thresholds
+from gametheory_paradox.models.formula import parse_inequality
 
 F = Fraction
 THREAT = "seed/collective-action"

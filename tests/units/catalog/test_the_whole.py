@@ -9,9 +9,9 @@ import pytest
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import channels, detect
-from gametheory_paradox.families import compose, settle
-from gametheory_paradox.regions import chart, prove, thresholds
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import chart, prove, thresholds
+from gametheory_paradox.models import compose, settle
 from gametheory_paradox.studies import diagnose
 
 F = Fraction

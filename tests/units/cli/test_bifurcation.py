@@ -7,7 +7,7 @@ import gametheory_paradox as gp
 
 def test_the_command_line_answers_as_python_does(tmp_path):
     picture = tmp_path / "curves.svg"
-    found = gp.regions.bifurcation(gp.load(SEED), over="k", ends=(1, 20), values={"r_C": 60})
+    found = gp.maps.bifurcation(gp.load(SEED), over="k", ends=(1, 20), values={"r_C": 60})
     asked = ("bifurcation", SEED, "--over", "k", "--box", "k=1:20", "--set", "r_C=60")
     told = ask(*asked, "-o", picture)
     assert (told.status, told.err) == (0, f"wrote {picture}\n")

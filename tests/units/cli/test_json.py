@@ -6,13 +6,13 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from units.claims.equilibria.test_every_nash_of_many import CURVED_NUMBERS
 from units.cli.command_line import ask
+from units.forms.tables.proofs.test_every_nash_of_many import CURVED_NUMBERS
 from witnesses.many_players import table_of, tree_of
 
 import gametheory_paradox as gp
 from gametheory_paradox.cli import COMMANDS
-from gametheory_paradox.formats import template
+from gametheory_paradox.models.files import template
 
 PAGE = (Path(__file__).parents[3] / "docs" / "json.md").read_text(encoding="utf-8")
 SECTIONS = dict(part.split("\n", 1) for part in PAGE.split("\n## ")[1:])

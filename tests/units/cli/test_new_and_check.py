@@ -4,8 +4,8 @@ import pytest
 from units.cli.command_line import answer, ask, refused
 
 import gametheory_paradox as gp
-from gametheory_paradox.formats import template
-from gametheory_paradox.formats.templates import KINDS
+from gametheory_paradox.models.files import template
+from gametheory_paradox.models.files.templates import KINDS
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("graph", "repeated")])

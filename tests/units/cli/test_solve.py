@@ -20,7 +20,7 @@ from witnesses.catalog_games import slow_but_for_some
 from witnesses.stochastic_games import VACUUM
 
 import gametheory_paradox as gp
-from gametheory_paradox.games import RepeatedGame
+from gametheory_paradox.forms import RepeatedGame
 
 
 def test_a_tree():

@@ -2,7 +2,7 @@
 
 from units.cli.command_line import ask, refused
 
-from gametheory_paradox.formats import template
+from gametheory_paradox.models.files import template
 
 SMALL = "seed/third-party-expansion"
 

@@ -1,7 +1,7 @@
 """The command ``sustained``: automata of a model, as text and as JSON."""
 
 from units.cli.command_line import ask
-from units.formats.test_automata import DILEMMA
+from units.forms.states.models.test_automata import DILEMMA
 
 
 def test_the_command_line_answers_in_text_and_as_json(tmp_path):

@@ -70,7 +70,7 @@ def test_labelled_arrays_are_written(tmp_path):
 def test_of_a_file_that_cannot_be_written_nothing_is_left_and_the_points_are_counted_all_the_same(
     tmp_path, monkeypatch, name
 ):
-    monkeypatch.setattr("gametheory_paradox.formats.files.os.replace", full)
+    monkeypatch.setattr("gametheory_paradox.models.files.documents.os.replace", full)
     found = ask(*SWEEP, "-o", tmp_path / name)
     assert found.status == 2
     assert found.out == ask(*SWEEP).out

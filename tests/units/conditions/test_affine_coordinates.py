@@ -3,9 +3,9 @@
 from fractions import Fraction
 from random import Random
 
-from gametheory_paradox.claims.parameters.exclusions import excludes
 from gametheory_paradox.conditions.exclusion_search import exclusion_in_coordinates, part_excluded
 from gametheory_paradox.conditions.feasibility import Feasibility
+from gametheory_paradox.conditions.proofs.exclusions import excludes
 from gametheory_paradox.polynomials import Polynomial
 
 NAMES = ("x", "y", "z")

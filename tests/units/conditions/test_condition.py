@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from witnesses.formulas import boxes, points, polynomials, unfactored
 from witnesses.sampling import always, cases
 
-from gametheory_paradox.claims.parameters.statements import atoms, every, negation, positive, some
 from gametheory_paradox.conditions.condition import (
     MOST_PARTS,
     Condition,
@@ -19,6 +18,7 @@ from gametheory_paradox.conditions.condition import (
 )
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.conditions.feasibility import may_all_be_positive
+from gametheory_paradox.conditions.proofs.statements import atoms, every, negation, positive, some
 from gametheory_paradox.polynomials import Polynomial
 
 x, y = Polynomial.variable("x"), Polynomial.variable("y")

@@ -8,15 +8,15 @@ import pytest
 from witnesses.stochastic_games import VACUUM, random_game
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.parameters.state_branches import state_branches
-from gametheory_paradox.claims.parameters.state_tests import StateTests
 from gametheory_paradox.conditions.condition import condition
 from gametheory_paradox.conditions.exclusion_search import SignsOnBox
 from gametheory_paradox.conditions.feasibility import Feasibility
 from gametheory_paradox.exact.factors import Factoring
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import StochasticGame
+from gametheory_paradox.forms import StochasticGame
+from gametheory_paradox.forms.states.formulas.state_branches import state_branches
+from gametheory_paradox.forms.states.formulas.state_tests import StateTests
+from gametheory_paradox.models import GameFamily, Parameter
+from gametheory_paradox.models.files import read_model
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 
 UNIT = (Fraction(0), Fraction(1))

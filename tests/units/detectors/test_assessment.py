@@ -6,10 +6,10 @@ import pytest
 from witnesses.many_players import first_probability, point_of, root_of_one_half
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import Absent, assess, direction
 from gametheory_paradox.detectors.verdict import WORDS
-from gametheory_paradox.families import family_from_table, with_accounts
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.models import family_from_table, with_accounts
 from gametheory_paradox.paradoxes.option import OptionParadox
 
 PAKISTAN = {"mover": "Pakistan", "action": "restrict"}

@@ -11,9 +11,9 @@ from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.detectors import Depends, assess
 from gametheory_paradox.detectors.region_claim import RegionClaim
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import Order, Ranking, family_from_table, family_from_tree
-from gametheory_paradox.games import Chance, Move
-from gametheory_paradox.regions import prove, thresholds
+from gametheory_paradox.forms import Chance, Move
+from gametheory_paradox.maps import prove, thresholds
+from gametheory_paradox.models import Order, Ranking, family_from_table, family_from_tree
 
 DILEMMA = family_from_table(["A", "B"], [["c", "d"]] * 2, [[[3, 3], [0, 5]], [[5, 0], [1, 1]]], {}).by_rank()
 TRAP = {"mover": "A", "action": "d", "coalition": ["A", "B"]}

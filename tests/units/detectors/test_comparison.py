@@ -9,15 +9,15 @@ from witnesses.paradoxes import ANSWERED, TOLD, TRAPPED, answered, guessing
 from witnesses.stochastic_games import SOURED, souring
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.detectors.wordings import ends_said
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.models import family_from_table
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import ASKS
-from gametheory_paradox.solvers import solve
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 DILEMMA = NormalForm.from_tables(

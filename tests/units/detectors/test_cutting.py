@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from witnesses.formulas import unfactored
 
-from gametheory_paradox.claims.parameters.cells import Cell
-from gametheory_paradox.claims.parameters.statements import positive
+from gametheory_paradox.conditions.proofs.cells import Cell
+from gametheory_paradox.conditions.proofs.statements import positive
 from gametheory_paradox.detectors.cutting import CuttingTree
 from gametheory_paradox.polynomials import Polynomial
 

@@ -6,8 +6,8 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import memory
-from gametheory_paradox.games import NormalForm
-from gametheory_paradox.solvers import Completeness, Equilibria, solve
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.solvers import Completeness, Equilibria, solve
 from gametheory_paradox.studies import diagnose
 
 DILEMMA = NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])

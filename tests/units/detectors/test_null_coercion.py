@@ -5,8 +5,8 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Move
+from gametheory_paradox.forms import Move
+from gametheory_paradox.models import family_from_table, family_from_tree
 
 FINED = {"mover": "Bob", "parameter": "p", "low": 1, "high": 3, "target": "Ann"}
 

@@ -7,8 +7,8 @@ import pytest
 from gametheory_paradox.detectors import detect, inquiry_about
 from gametheory_paradox.detectors.inquiry import question_from
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table, with_accounts
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.models import family_from_table, with_accounts
 from gametheory_paradox.paradoxes.question import ASKS, Question, QuestionRecord
 
 TABLE = NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[1, 2], [3, 4]], [[1, 2], [3, 4]])

@@ -13,7 +13,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
-from gametheory_paradox.views.explanation import explain, explain_latex
+from gametheory_paradox.views.words.explanation import explain, explain_latex
 
 WEAPONS = gp.load("literature/chassang-2009/defensive-weapons")
 ARMED = {"mover": "country 1", "parameter": "d", "low": 0, "high": 1}

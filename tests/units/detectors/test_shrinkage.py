@@ -20,7 +20,7 @@ from witnesses.certificates import (
 
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.certificates.regions import Region, check_map, paradox_statement
-from gametheory_paradox.claims.parameters.cells import EXACT_SLABS, Cell
+from gametheory_paradox.conditions.proofs.cells import EXACT_SLABS, Cell
 from gametheory_paradox.detectors import shrink_certificate
 from gametheory_paradox.errors import CertificateRejected
 

@@ -9,13 +9,13 @@ from witnesses.many_players import table_of
 from witnesses.paradoxes import TOLD, guessing
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.listed_equilibria import KNOWN_BY_A_BOX
 from gametheory_paradox.detectors import detect, story_of
 from gametheory_paradox.detectors.path_of_play import LocalStrategy, Reason
 from gametheory_paradox.detectors.story import SCENES
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.proofs.listed_equilibria import KNOWN_BY_A_BOX
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.views.story_text import LEADS
+from gametheory_paradox.views.words.story_text import LEADS
 
 HUNT = NormalForm.from_tables(["A", "B"], [["stag", "hare"]] * 2, [[4, 0], [3, 3]], [[4, 3], [0, 3]])
 

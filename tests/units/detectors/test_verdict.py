@@ -7,7 +7,7 @@ import pytest
 
 from gametheory_paradox.detectors import Absent, Impossible, Present, Undecided, detect
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
 
 FIELDS = [
     "paradox",

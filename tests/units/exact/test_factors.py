@@ -4,7 +4,7 @@ from functools import partial
 import pytest
 from flint import fmpq
 
-from gametheory_paradox.claims.parameters.signs import sign_on_box
+from gametheory_paradox.conditions.proofs.signs import sign_on_box
 from gametheory_paradox.exact.factors import Ring, cancel, factor
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 import sympy
 
-from gametheory_paradox.claims.parameters.statements import Every, Sign, Some
+from gametheory_paradox.conditions.proofs.statements import Every, Sign, Some
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.exact.symbolic import from_sympy, is_sympy, latex, to_sympy
 from gametheory_paradox.polynomials import Polynomial, RationalFunction

@@ -14,6 +14,7 @@ from witnesses.kernels import KERNELS, patient
 from witnesses.many_players import table_of
 
 import gametheory_paradox
+from gametheory_paradox.forms.solvers import compile_ahead, solve
 from gametheory_paradox.kernels import compiled, compiler
 from gametheory_paradox.kernels.compiled import (
     CELLS,
@@ -25,7 +26,6 @@ from gametheory_paradox.kernels.compiled import (
     discard_outdated,
     kept_files,
 )
-from gametheory_paradox.solvers import compile_ahead, solve
 
 NOWHERE = Kernel("no_such_module", "nothing", 14.0)
 
@@ -180,9 +180,9 @@ print(advance.stats.cache_path)
 """
 USE = """
 from random import Random
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.kernels.compiled import LOADING, VERTICES
-from gametheory_paradox.solvers import solve
+from gametheory_paradox.forms.solvers import solve
 random = Random(1)
 names = [[f"{kind}{number}" for number in range(9)] for kind in "ab"]
 tables = [[[random.randint(-9, 9) for _ in range(9)] for _ in range(9)] for _ in "ab"]

@@ -12,7 +12,8 @@ from witnesses.imperfect_trees import deep_tree
 from witnesses.sampling import ordinarily
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Decision, ExtensiveForm, Lottery, Move
+from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, Move
+from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.kernels.large_trees import (
     CHANCE,
     END,
@@ -24,7 +25,6 @@ from gametheory_paradox.kernels.large_trees import (
     regular_tree,
     unfold,
 )
-from gametheory_paradox.solvers import solve
 
 factors = st.sampled_from(
     [Fraction(1), Fraction(1, 3), Fraction(2**40), Fraction(2**61, 7), Fraction(2**70), Fraction(1, 10**30)]

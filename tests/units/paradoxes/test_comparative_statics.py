@@ -6,18 +6,18 @@ import pytest
 from witnesses.stochastic_games import VACUUM
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import thresholds
+from gametheory_paradox.models import family_from_table, family_from_tree
+from gametheory_paradox.models.files import read_model
 from gametheory_paradox.paradoxes.comparative_statics import ComparativeStatics, raises
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.regions import thresholds
-from gametheory_paradox.solvers import solve
 
 DEFINITION = DEFINITIONS["comparative-statics"]
 

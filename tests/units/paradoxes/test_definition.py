@@ -5,9 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import NormalForm
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.applicability import check_applies
 from gametheory_paradox.paradoxes.definition import gap_between
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS

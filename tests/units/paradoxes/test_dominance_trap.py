@@ -6,10 +6,10 @@ from itertools import product
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap, is_dominant
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 

@@ -10,16 +10,16 @@ from witnesses.sampling import cases
 from witnesses.stochastic_games import DEVELOPMENT, SOURED, VACUUM, random_game, souring
 
 import gametheory_paradox as gp
-from gametheory_paradox.claims.equilibria.markov_perfect import is_markov_perfect
-from gametheory_paradox.claims.equilibria.proofs import check_proof
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily, Parameter, with_accounts
-from gametheory_paradox.formats import read_model
-from gametheory_paradox.games import Profile
-from gametheory_paradox.games.state_values import payoffs_from_start
-from gametheory_paradox.games.stochastic_game import restrict_states
+from gametheory_paradox.forms import Profile
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.states.proofs.markov_perfect import is_markov_perfect
+from gametheory_paradox.forms.states.state_values import payoffs_from_start
+from gametheory_paradox.forms.states.stochastic_game import restrict_states
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
+from gametheory_paradox.models import GameFamily, Parameter, with_accounts
+from gametheory_paradox.models.files import read_model
 from gametheory_paradox.paradoxes.channels import SplitOverTime
 from gametheory_paradox.paradoxes.dynamic_backfire import _change
 from gametheory_paradox.paradoxes.question import Question

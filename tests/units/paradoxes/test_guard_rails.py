@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS

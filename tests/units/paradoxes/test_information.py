@@ -5,10 +5,10 @@ from fractions import Fraction
 
 import pytest
 
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.information import InformationBackfire
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 

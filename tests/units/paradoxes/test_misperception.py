@@ -6,11 +6,11 @@ import pytest
 from witnesses.certificates import pressed
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame
-from gametheory_paradox.games import Move, NormalForm, Profile
-from gametheory_paradox.games.extensive_form import ExtensiveForm
+from gametheory_paradox.forms import Move, NormalForm, Profile
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.trees.extensive_form import ExtensiveForm
 from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire, parts_of
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 

@@ -6,7 +6,7 @@ import pytest
 from oracles import other_checker
 
 import gametheory_paradox as gp
-from gametheory_paradox.formats import read_model
+from gametheory_paradox.models.files import read_model
 
 # If M may punish, H goes right.  There I and K are indifferent, and M gets at most 92.91 though the hull of
 # what it and J get reaches 99.8: where J goes in, of that hull no more than its edge is paid by nobody.

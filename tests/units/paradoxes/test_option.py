@@ -7,14 +7,14 @@ from itertools import product
 import pytest
 from witnesses.formulas import unfactored
 
-from gametheory_paradox.claims.equilibria.curved_pieces import CurvedPiece
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
-from gametheory_paradox.claims.equilibria.settled_boxes import cover_of
-from gametheory_paradox.claims.parameters.family_branches import branches_of
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.detectors import detect
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Move, NormalForm, Profile, delete, scope_of
+from gametheory_paradox.forms import Move, NormalForm, Profile, delete, scope_of
+from gametheory_paradox.forms.formulas.family_branches import branches_of
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.tables.proofs.curved_pieces import CurvedPiece
+from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
+from gametheory_paradox.models import family_from_table, family_from_tree
 from gametheory_paradox.paradoxes.definition import uses
 from gametheory_paradox.paradoxes.option import OptionParadox, claim
 from gametheory_paradox.paradoxes.over_parameters.option import STATED

@@ -6,10 +6,10 @@ import pytest
 from witnesses.certificates import continuum, degenerate
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.games import Chance, ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, Profile
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.realized import RealizedBackfire, Use, given_use

@@ -7,18 +7,18 @@ import pytest
 
 from gametheory_paradox import catalog
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import GameFamily, Parameter
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, State, StochasticGame
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm, Profile, State, StochasticGame
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.maps import chart, escape, prove, thresholds
+from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.paradoxes import held_plans
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.security_insecurity import HeldSecurity, SecurityInsecurity, claim, variants
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.regions import chart, escape, prove, thresholds
-from gametheory_paradox.studies.sweeps.sweep import sweep
+from gametheory_paradox.studies.sweeps.sweeping import sweep
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 
 # Without "arm" the two play matching pennies; Bob's answer to "arm" is "l".

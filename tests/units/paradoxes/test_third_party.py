@@ -6,18 +6,18 @@ from fractions import Fraction
 import pytest
 
 from gametheory_paradox.certificates import verify
-from gametheory_paradox.claims.equilibria.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.detectors import channels, detect
 from gametheory_paradox.detectors.at_point import established
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm, Profile, scope_of
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm, Profile, scope_of
+from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
+from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.maps import thresholds
+from gametheory_paradox.models import family_from_table, family_from_tree
 from gametheory_paradox.paradoxes.over_parameters.third_party import STATED
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire, habit, sets_after
-from gametheory_paradox.regions import thresholds
-from gametheory_paradox.solvers import solve
 
 
 def after(coerce):

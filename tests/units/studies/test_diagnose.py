@@ -10,8 +10,8 @@ from witnesses.paradoxes import answered
 import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_table
-from gametheory_paradox.games import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
+from gametheory_paradox.models import family_from_table
 from gametheory_paradox.studies import diagnose
 from gametheory_paradox.studies.diagnosis import moves, options, where_said
 

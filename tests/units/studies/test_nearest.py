@@ -7,12 +7,12 @@ import pytest
 
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import assess, direction, inquiry_about
-from gametheory_paradox.families import family_from_table, with_accounts
+from gametheory_paradox.essay.words import believed_said, change_said, changes_said, hinge_said
+from gametheory_paradox.models import family_from_table, with_accounts
 from gametheory_paradox.studies.nearest import Changes, changes_of_direction, changes_of_verdict
-from gametheory_paradox.studies.survey.words import believed_said, change_said, changes_said, hinge_said
-from gametheory_paradox.studies.uncertainty import formulas as folded
-from gametheory_paradox.studies.uncertainty.formulas import offers_formulas
-from gametheory_paradox.studies.uncertainty.pointwise import Pointwise
+from gametheory_paradox.studies.sensitivity import formulas as folded
+from gametheory_paradox.studies.sensitivity.formulas import offers_formulas
+from gametheory_paradox.studies.sensitivity.pointwise import Pointwise
 
 ASKED = {"mover": "L", "action": "a"}
 

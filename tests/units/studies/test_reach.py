@@ -9,9 +9,9 @@ import gametheory_paradox as gp
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.families import family_from_tree
-from gametheory_paradox.formats import read_model, template
-from gametheory_paradox.games import Move
+from gametheory_paradox.forms import Move
+from gametheory_paradox.models import family_from_tree
+from gametheory_paradox.models.files import read_model, template
 from gametheory_paradox.studies.diagnosis import moves
 from gametheory_paradox.studies.reach import Ranges
 

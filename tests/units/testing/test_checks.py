@@ -8,10 +8,10 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.claims.equilibria.equilibrium_set import PayoffSet
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.games import Profile
-from gametheory_paradox.solvers.equilibria import Completeness
+from gametheory_paradox.forms import Profile
+from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
+from gametheory_paradox.forms.solvers.equilibria import Completeness
 
 SEXES = gp.NormalForm.from_tables(["A", "B"], [["x", "y"]] * 2, [[2, 0], [0, 1]], [[1, 0], [0, 2]])
 DILEMMA = gp.NormalForm.from_tables(["A", "B"], [["arm", "not"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])

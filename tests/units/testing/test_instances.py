@@ -9,7 +9,7 @@ from witnesses.sampling import always, cases
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.games import ExtensiveForm
+from gametheory_paradox.forms import ExtensiveForm
 from gametheory_paradox.testing.paradoxes import INSTANCES
 
 NAMES = sorted(INSTANCES)

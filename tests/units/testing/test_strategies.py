@@ -12,9 +12,9 @@ from witnesses.sampling import always, ordinarily, seen
 import gametheory_paradox as gp
 from gametheory_paradox import testing
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import measured_values
-from gametheory_paradox.games import ExtensiveForm, Lottery, NormalForm, has_perfect_recall
-from gametheory_paradox.games.signaling import signaling_game
+from gametheory_paradox.forms import ExtensiveForm, Lottery, NormalForm, has_perfect_recall
+from gametheory_paradox.forms.trees.signaling import signaling_game
+from gametheory_paradox.models import measured_values
 from gametheory_paradox.testing.checks import BAD, BYSTANDER
 
 SIMPLEST = settings(database=None, derandomize=True, max_examples=300)

@@ -9,8 +9,8 @@ from importlib.resources import files
 import pytest
 
 import gametheory_paradox as gp
-from gametheory_paradox.studies.examine import examine
-from gametheory_paradox.views.live_data import live_data
+from gametheory_paradox.studies.examination import examine
+from gametheory_paradox.views.pages.live_data import live_data
 
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="no node")
@@ -29,7 +29,7 @@ console.log(JSON.stringify(points.map(point => {
 
 def in_node(script, given):
     """What a script prints as JSON, with the page's script as its argument and JSON on its input."""
-    page = files("gametheory_paradox.views").joinpath("live.js")
+    page = files("gametheory_paradox.views.pages").joinpath("live.js")
     run = [NODE, "-e", script, str(page)]
     done = subprocess.run(
         run, input=json.dumps(given), capture_output=True, text=True, check=True, timeout=300

@@ -21,14 +21,15 @@ from witnesses.games import QUANTIFIERS, asked, tables, trees
 from witnesses.sampling import always, slowly, steps
 from witnesses.single_lines import shared_out
 
-from gametheory_paradox import checker, views
+from gametheory_paradox import checker
 from gametheory_paradox.certificates import read_certificate, verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Move, NormalForm
+from gametheory_paradox.forms import Move, NormalForm
+from gametheory_paradox.models import family_from_table, family_from_tree
+from gametheory_paradox.views import pages
 
-SOURCE = Path(views.__file__).with_name("checker.js")
+SOURCE = Path(pages.__file__).with_name("checker.js")
 MOST_LINES = 1500
 KEPT = Path(__file__).parents[2] / "golden" / "certificates"
 NODE = shutil.which("node")

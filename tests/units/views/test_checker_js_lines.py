@@ -7,8 +7,8 @@ from units.views.test_checker_js import answers, compared, kept, with_node, writ
 from witnesses.certificates import by_dominance, charted, maps, shifted, verdicts
 from witnesses.single_lines import SUBJECTS, dominated
 
-from gametheory_paradox.families import family_from_table, family_from_tree
-from gametheory_paradox.games import Move
+from gametheory_paradox.forms import Move
+from gametheory_paradox.models import family_from_table, family_from_tree
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from units.views.drawn import outside, words
 from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
-from gametheory_paradox.regions import escape
+from gametheory_paradox.maps import escape
 from gametheory_paradox.views import draw
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}

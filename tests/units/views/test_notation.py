@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gametheory_paradox.families import parse_formula
+from gametheory_paradox.models import parse_formula
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.canvas import Ink, width_of

@@ -7,8 +7,8 @@ from units.views.drawn import lines, outside, overlapping, words
 from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.families import family_from_table
-from gametheory_paradox.regions import bifurcation, chart
+from gametheory_paradox.maps import bifurcation, chart
+from gametheory_paradox.models import family_from_table
 from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.views import draw
 from gametheory_paradox.views.region import BOUNDARY

@@ -8,8 +8,8 @@ from units.views.drawn import outside, overlapping, words
 from units.views.trade import trade_restriction
 
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.families import family_from_table
-from gametheory_paradox.regions import chart
+from gametheory_paradox.maps import chart
+from gametheory_paradox.models import family_from_table
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.region import draw_region, map_patches, share_said
 

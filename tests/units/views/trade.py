@@ -1,7 +1,7 @@
 """The trade-restriction tree, from Python: seven decision nodes, eight leaves, formulas for payoffs."""
 
-from gametheory_paradox.families import family_from_tree
-from gametheory_paradox.games import Move
+from gametheory_paradox.forms import Move
+from gametheory_paradox.models import family_from_tree
 
 BASELINE = {"V": 10, "c": 1, "r_C": 3, "r_N": 4, "h": 1, "k": 3, "d": 5, "l": 1, "w": 1, "w_0": 1}
 

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from gametheory_paradox.games import Chance, ExtensiveForm, Lottery, Move, Profile, Terminal
+from gametheory_paradox.forms import Chance, ExtensiveForm, Lottery, Move, Profile, Terminal
 
 NAMES = ["a", "stay put", "escalate at once", "wait", "withdraw beyond the river"]
 

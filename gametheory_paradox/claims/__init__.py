@@ -1,1 +1,0 @@
-"""Claims that arithmetic alone can check: on Python's own integers and fractions, readable in one sitting."""

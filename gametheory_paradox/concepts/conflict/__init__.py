@@ -1,1 +1,0 @@
-"""Conflicts as graph models: which states are stable, for whom, and where the status quo leads."""

@@ -1,1 +1,0 @@
-"""Play that is learned, evolves or errs; numerical where it says so."""

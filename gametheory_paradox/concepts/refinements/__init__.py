@@ -1,1 +1,0 @@
-"""Refinements of equilibria: trembles, and beliefs after messages that nobody sends."""

@@ -1,1 +1,0 @@
-"""Selection among actions and equilibria: dominance, rationalizability, risk, Pareto."""

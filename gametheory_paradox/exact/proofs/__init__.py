@@ -1,0 +1,1 @@
+"""Real algebraic numbers in plain Python: their polynomials, the intervals that hold them, their order."""

@@ -1,0 +1,1 @@
+"""Graph models of conflict: states ranked by each side, moves, what is stable and what changes it."""

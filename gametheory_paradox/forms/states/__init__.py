@@ -1,0 +1,1 @@
+"""Games over time: stochastic games, repeated games and automata."""

@@ -1,0 +1,1 @@
+"""Equilibria of a game over time as formulas in the parameters."""

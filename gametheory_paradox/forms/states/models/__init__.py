@@ -1,0 +1,1 @@
+"""Games over time with parameters, and how model files write them."""

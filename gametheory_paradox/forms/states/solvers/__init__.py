@@ -1,0 +1,1 @@
+"""Methods that find the equilibria of a game over time."""

@@ -1,0 +1,1 @@
+"""Pictures of states, of automata and of repeated payoffs."""

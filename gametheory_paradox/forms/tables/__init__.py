@@ -1,0 +1,1 @@
+"""Games in normal form: tables, two players and more."""

@@ -1,0 +1,1 @@
+"""Equilibria of a table as formulas in the parameters."""

@@ -1,0 +1,1 @@
+"""Equilibria of a tree as formulas in the parameters."""

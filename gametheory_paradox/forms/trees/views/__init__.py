@@ -1,0 +1,1 @@
+"""Pictures of trees and of play in them."""

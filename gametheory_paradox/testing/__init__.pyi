@@ -1,0 +1,14 @@
+from ..studies.falsification.points import points as points
+from .checks import check_equilibria as check_equilibria
+from .checks import check_verdict as check_verdict
+from .games import continua as continua
+from .games import degenerate_normal_forms as degenerate_normal_forms
+from .games import extensive_forms as extensive_forms
+from .games import normal_forms as normal_forms
+from .games import payoffs as payoffs
+from .games import perfect_information_games as perfect_information_games
+from .paradoxes import instances as instances
+from .parametric_games import bayesian_games as bayesian_games
+from .parametric_games import families as families
+from .parametric_games import signaling_games as signaling_games
+from .profiles import profile as profile

@@ -1,0 +1,1 @@
+"""Pages that stand alone: reports, live pages and a notebook's widget."""

@@ -1,0 +1,1 @@
+"""Sentences about answers, in words and in LaTeX."""
