@@ -18,8 +18,6 @@ from gametheory_paradox.kernels.batch.sheets import (
 from gametheory_paradox.paradoxes.quantifiers import Quantifier
 from gametheory_paradox.table import Cell, Table, Tabular
 
-UNCOUNTED = -1  # the number of equilibria where they are infinitely many and have no extreme ones
-
 
 class VerdictCode(IntEnum):
     """A verdict as a number."""
@@ -37,10 +35,9 @@ class BatchEquilibria(Tabular):
     Parameters
     ----------
     examined
-        Whether all equilibria were looked for, or pure ones alone.
+        Whether all equilibria were looked for, or pure ones alone, as with three players.
     number
-        For each game, how many equilibria it has; of infinitely many, how many extreme ones (with three
-        players, which have no extreme ones, -1).
+        For each game, how many equilibria it has; of infinitely many, how many extreme ones.
     infinite
         Whether they are infinitely many.
     low, high

@@ -2,7 +2,8 @@
 
 Two players with at most four actions each: support pairs by floats whose rounding errors are bounded; a sign
 that stays open is computed in integers, ties are gone through vertex by vertex, and every payoff is the exact
-one, rounded once.  What does not fit is solved game by game by ``vertex_enumeration``.
+one, rounded once.  What does not fit is solved game by game by ``vertex_enumeration``.  Of three players pure
+equilibria are found.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from os import cpu_count
 from typing import Literal, SupportsIndex, overload
 
-from gametheory_paradox.batches import blocks, pure, three_players, two_players
+from gametheory_paradox.batches import blocks
 from gametheory_paradox.batches.batch_equilibria import (
     BatchEquilibria,
     BatchVerdicts,
@@ -85,8 +86,7 @@ def solve_batch(
         If shapes differ, a payoff is no finite number (the message names game, player and cell), or the
         action does not exist.
     Unsupported
-        If there are not two or three players, or a verdict is asked of games whose mixed equilibria are not
-        examined.
+        If there are not two or three players, or a verdict is asked about three.
 
     Examples
     --------
@@ -152,16 +152,15 @@ class _Batch:
         games = read(payoffs)
         batch = cls(games, read_deletion(games.shape, mover, action, quantifier), threads)
         if batch.deletion and batch.examined == "pure":
-            shape = "×".join(map(str, games.shape))
             raise Unsupported(
-                "a verdict needs all equilibria; those of three players are found where each has at most two "
-                f"actions, not for {shape}"
+                "a verdict needs all equilibria; of many games with three players pure ones alone are found: "
+                "ask detect game by game"
             )
         return batch
 
     @property
     def examined(self) -> Literal["all", "pure"]:
-        return "pure" if len(self.games.payoffs) > 2 and max(self.games.shape) > 2 else "all"
+        return "pure" if len(self.games.payoffs) > 2 else "all"
 
     def blocks(self, size: int) -> Iterator[tuple[int, int]]:
         if not isinstance(size, SupportsIndex) or size < 1:
@@ -193,13 +192,12 @@ class _Batch:
     ) -> None:
         """Answers for as many games as there is room for."""
         games = self.games.part(begin, begin + len(sheet.number))
-        method = two_players if len(games.payoffs) == 2 else three_players
         if self.examined == "pure":
-            pure.solve(games, sheet, begin)
+            blocks.solve_pure(games, sheet, begin)
         elif self.deletion and compared:
-            blocks.compare(method, games, self.deletion, sheet, compared, spread, begin)
+            blocks.compare(games, self.deletion, sheet, compared, spread, begin)
         else:
-            blocks.solve(method, games, sheet, spread, begin)
+            blocks.solve(games, sheet, spread, begin)
 
     @contextmanager
     def spread(self, size: int) -> Iterator[Map]:

@@ -105,11 +105,7 @@ PATHS = Kernel("paths", "follow", 20.0)
 
 # Of batches: the equilibria alone, and those with and without an action.
 SOLVING, COMPARING = Kernel("batch.two_players", "vertices", 20.0), Kernel("batch.two_players", "gaps", 23.0)
-SOLVING_2X2 = Kernel("batch.two_by_two", "solve", 2.0)
-COMPARING_2X2 = Kernel("batch.two_by_two", "compare", 3.0)
-SOLVING_3 = Kernel("batch.three_players", "solve", 10.0)
-COMPARING_3 = Kernel("batch.three_players", "compare", 12.0)
-BATCH = (SOLVING, COMPARING, SOLVING_2X2, COMPARING_2X2, SOLVING_3, COMPARING_3)
+BATCH = (SOLVING, COMPARING)
 
 
 def kept_files(function: Any) -> Iterator[Path]:

@@ -19,14 +19,13 @@ def compile_kernel(kernel: Kernel) -> None:
     kernel.load()
 
 
-def compile_batch(shape: tuple[int, ...]) -> None:
-    """Has compiled code find equilibria and gaps in one game of some shape."""
+def compile_batch() -> None:
+    """Has compiled code find equilibria and gaps in one game."""
     for kernel in BATCH:
         kernel.spent = inf  # so that it pays at once
 
     # Floats cannot tell the differences of these payoffs from zero, so that the exact stage is compiled too.
-    numbers = np.arange(len(shape) * np.prod(shape))
-    payoffs = (0.3 + 0.1 * (numbers % 3)).reshape(len(shape), 1, *shape)
+    payoffs = (0.3 + 0.1 * (np.arange(18) % 3)).reshape(2, 1, 3, 3)
     solve_batch(*payoffs)
     solve_batch(*payoffs, mover=0, action=0)
 
@@ -34,11 +33,9 @@ def compile_batch(shape: tuple[int, ...]) -> None:
 # What takes longest goes first.
 PARTS: tuple[Callable[[], None], ...] = (
     partial(compile_kernel, CELLS),
-    partial(compile_batch, (3, 3)),
+    compile_batch,
     partial(compile_kernel, PATHS),
     partial(compile_kernel, VERTICES),
-    partial(compile_batch, (2, 2, 2)),
-    partial(compile_batch, (2, 2)),
 )
 
 

@@ -104,18 +104,6 @@ def divide(x: Ball, y: Ball) -> Ball:
 
 
 @inside
-def root(x: Ball) -> Ball:
-    """The square root; its error is infinite where the number may not be positive."""
-    room = x[0] * (1 - 2.0**-40) - x[2]
-    if not room > 0.0:
-        return 0.0, 0.0, np.inf
-    first = np.sqrt(x[0])
-    high, low, _ = product(first, first)
-    high, low = two_sum(first, ((x[0] - high) - low + x[1]) / (2.0 * first))
-    return high, low, x[2] / np.sqrt(room) * _MORE + _CHARGE * high
-
-
-@inside
 def sign(x: Ball) -> int:
     """-1, 0 or 1; UNKNOWN where the ball does not say."""
     if abs(x[0]) * (1 - 2.0**-40) > x[2]:

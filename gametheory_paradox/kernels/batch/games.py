@@ -9,13 +9,8 @@ import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.kernels.batch.sheets import (
-    ComparisonSheet,
-    Differences,
-    EquilibriumSheet,
     Floats,
-    Integers,
     Mask,
-    Outcomes,
 )
 from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
 from gametheory_paradox.table import Record
@@ -55,13 +50,6 @@ class Games(Record):
     def part(self, begin: int, end: int) -> "Games":
         """Some of the games, in a row."""
         return Games(tuple(array[begin:end] for array in self.payoffs))
-
-    def chosen(self, numbers: Integers) -> "Games":
-        """Some of the games, by number.
-
-        numbers : int64, shape (some,)
-        """
-        return Games(tuple(array[numbers] for array in self.payoffs))
 
     def without(self, player: int, action: int) -> "Games":
         """The games in which a player lacks an action."""
@@ -131,35 +119,3 @@ def pieces(spread: Map, work: Callable[[range], None], games: int) -> None:
     """Does some work on all games, piece by piece, each on one thread."""
     for _ in spread(work, (range(games)[begin : begin + PIECE] for begin in range(0, games, PIECE))):
         pass
-
-
-def solve_pieces(
-    solve: Callable[[FloatArrays, Outcomes], None], games: Games, sheet: EquilibriumSheet, spread: Map
-) -> None:
-    """Fills in a sheet by a compiled function; games with an integer that is no float are left undone."""
-
-    def work(piece: range) -> None:
-        payoffs, rounded = games.part(piece.start, piece.stop).floats()
-        here = sheet.part(piece.start, piece.stop)
-        solve(payoffs, here.outcomes())
-        here.undone[:] |= rounded
-
-    pieces(spread, work, len(games))
-
-
-def compare_pieces(
-    compare: Callable[[FloatArrays, Outcomes, Outcomes, Differences], None],
-    games: Games,
-    sheet: EquilibriumSheet,
-    compared: ComparisonSheet,
-    spread: Map,
-) -> None:
-    """Fills in the sheets with and without an action likewise."""
-
-    def work(piece: range) -> None:
-        payoffs, rounded = games.part(piece.start, piece.stop).floats()
-        here, there = sheet.part(piece.start, piece.stop), compared.part(piece.start, piece.stop)
-        compare(payoffs, here.outcomes(), there.without_action.outcomes(), there.differences)
-        here.undone[:] |= rounded
-
-    pieces(spread, work, len(games))

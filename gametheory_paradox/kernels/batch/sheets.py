@@ -17,22 +17,6 @@ Signs: TypeAlias = npt.NDArray[np.int8]
 OPEN = 2  # the sign of what is not decided; compiled code knows it as UNKNOWN
 
 
-class Outcomes(NamedTuple):
-    """The equilibria of many games, as compiled functions fill them in.
-
-    number : int64, shape (games,); of equilibria; of infinitely many, of the extreme ones
-    infinite : bool, shape (games,); True if there are infinitely many
-    low, high : float64, shape (games, players); the least and the greatest equilibrium payoffs
-    undone : bool, shape (games,); True where nothing is sure
-    """
-
-    number: Integers
-    infinite: Mask
-    low: Floats
-    high: Floats
-    undone: Mask
-
-
 class Differences(NamedTuple):
     """The mover's fortunes without an action in many games, as compiled functions fill them in.
 
@@ -71,10 +55,16 @@ class EquilibriumSheet(Record):
 
     Parameters
     ----------
-    number, infinite, low, high, undone
-        As in ``Outcomes``.
+    number
+        int64, shape (games,): of equilibria; of infinitely many, of the extreme ones.
+    infinite
+        bool, shape (games,): True if there are infinitely many.
+    low, high
+        float64, shape (games, players): the least and the greatest equilibrium payoffs.
     exactly
         bool, shape (games,): True where exact arithmetic decided.
+    undone
+        bool, shape (games,): True where nothing is sure.
     open
         The vertices in two-player games whose payoffs are not known yet, by number.
     """
@@ -97,20 +87,6 @@ class EquilibriumSheet(Record):
     def part(self, begin: int, end: int) -> "EquilibriumSheet":
         """The same room for some of the games, numbered from 0."""
         return EquilibriumSheet(*(array[begin:end] for array in list(vars(self).values())[:-1]))
-
-    def outcomes(self) -> Outcomes:
-        """The same arrays, for compiled functions to fill in."""
-        return Outcomes(self.number, self.infinite, self.low, self.high, self.undone)
-
-    def replace(self, numbers: Integers, exact: "EquilibriumSheet") -> None:
-        """Puts what exact arithmetic says about some of the games in the place of what was there.
-
-        numbers : int64, shape (some,)
-        """
-        self.number[numbers], self.infinite[numbers] = exact.number, exact.infinite
-        self.undone[numbers] = exact.undone
-        self.exactly[numbers] = True
-        self.open.update({int(numbers[number]): vertices for number, vertices in exact.open.items()})
 
     def write(self, number: int, outcome: ExactOutcome) -> None:
         """Notes what exact arithmetic says about a game."""

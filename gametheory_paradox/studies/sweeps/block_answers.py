@@ -184,7 +184,7 @@ def _nearest(number: Number) -> float:
 # --------------------------------------------------
 
 EXACT_IN_FLOATS = 1 << 53
-LARGEST = {2: 4, 3: 2}  # by the number of players: the most actions of games that are solved many at a time
+LARGEST = 4  # the most actions of each of two players in games that are solved many at a time
 
 
 @dataclass(frozen=True, repr=False)
@@ -213,7 +213,7 @@ class Tables(Record):
     @classmethod
     def of(cls, form: NormalForm[RationalFunction], grid: Grid, question: Question | None) -> "Tables | None":
         """The family; None if it or the question is beyond what is answered for many games at a time."""
-        if max(form.shape) > LARGEST.get(len(form.players), 0):
+        if len(form.players) != 2 or max(form.shape) > LARGEST:
             return None
 
         mover = action = None

@@ -1,7 +1,6 @@
 """The one call: what it returns, block by block, on how many threads, with and without compiled code."""
 
 import tracemalloc
-from decimal import Decimal
 
 import numpy as np
 import pytest
@@ -85,18 +84,7 @@ def test_an_action_that_nobody_uses_does_not_matter(way):
     assert found.verdict.tolist() == [VerdictCode.PRESENT]
 
 
-def test_three_players_who_all_mix_irrationally(way):
-    first = [[[2, -1], [-2, 1]], [[-2, 1], [-2, 2]]]
-    second = [[[1, 2], [0, 1]], [[2, -2], [1, 2]]]
-    third = [[[-2, 0], [1, 1]], [[-2, 1], [2, -2]]]
-    found = solve_batch([first], [second], [third])
-    root = Decimal(1265).sqrt()  # the only equilibrium has coordinates in Q(√1265)
-    payoffs = [(53 * root - 1909) / 260, (9 * root - 175) / 160, (117 - 3 * root) / 160]
-    assert found.number.tolist() == [1]
-    assert found.low.tolist() == found.high.tolist() == [list(map(float, payoffs))]
-
-
-@pytest.mark.parametrize("shape", [(2, 2), (3, 2), (4, 4), (2, 2, 2), (2, 1, 2), (3, 3, 3), (1, 1), (1, 4)])
+@pytest.mark.parametrize("shape", [(2, 2), (3, 2), (4, 4), (2, 2, 2), (3, 3, 3), (1, 1), (1, 4)])
 @cases(9, 130)
 def test_blocks_make_no_difference(way, shape, count):
     payoffs = drawn(1, count, *shape)
@@ -116,7 +104,7 @@ def test_blocks_make_no_difference(way, shape, count):
 
 
 @pytest.mark.usefixtures("compiled")
-@pytest.mark.parametrize("shape", [(2, 2), (3, 3), (2, 2, 2)])
+@pytest.mark.parametrize("shape", [(2, 2), (3, 3)])
 @cases(4_000, 20_000)
 def test_threads_make_no_difference(shape, count):
     payoffs = drawn(2, count, *shape, payoffs=60)
@@ -131,7 +119,7 @@ def test_no_games_at_all(way, shape):
     assert len(found) == 0
     assert found.low.shape == (0, len(shape))
     assert list(solve_blocks(*[np.zeros((0, *shape))] * len(shape))) == []
-    if len(shape) == 2 or max(shape) < 3:
+    if len(shape) == 2:
         assert solve_batch(*[np.zeros((0, *shape))] * len(shape), mover=0, action=1).verdict.shape == (0,)
 
 
@@ -197,7 +185,7 @@ def test_summaries():
     assert "player 0 without action 0 (strong)" in str(verdicts)
 
 
-def test_pure_equilibria_of_larger_games_of_three():
+def test_pure_equilibria_of_games_of_three():
     payoffs = drawn(6, 400, 3, 3, 2)
     found = solve_batch(*payoffs)
     assert found.examined == "pure"
