@@ -22,7 +22,6 @@ from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.forms import NormalForm
-from gametheory_paradox.kernels.compiled import PATHS
 from gametheory_paradox.forms.tables.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
 from gametheory_paradox.table import Cell, Table
 
@@ -182,10 +181,9 @@ def main() -> None:
     quick = parser.parse_args().quick
     signal.signal(signal.SIGALRM, _ring)
     warnings.simplefilter("ignore")  # Nashpy divides by zero
-    PATHS.load()  # loaded before the clock runs
     for program in PROGRAMS:
         if installed(program.package):
-            program.prepare(*next(iter(random_games(3, 9, 1))))()  # so is what the others compile
+            program.prepare(*next(iter(random_games(3, 9, 1))))()  # what they compile before the clock runs
     print("## One equilibrium of a large two-player game\n")
     print(f"{machine()}; {versions('numpy', 'numba', 'quantecon', 'pygambit', 'nashpy')}.\n")
     for high in (999, 99):

@@ -101,7 +101,6 @@ class Kernel(Record):
 
 VERTICES = Kernel("vertices.walk", "advance", 14.0)
 CELLS = Kernel("cells.proposals", "search", 45.0)
-PATHS = Kernel("paths", "follow", 20.0)
 
 # Of batches: the equilibria alone, and those with and without an action.
 SOLVING, COMPARING = Kernel("batch.two_players", "vertices", 20.0), Kernel("batch.two_players", "gaps", 23.0)

@@ -81,6 +81,7 @@ OWNERS = {
     ),
     "scipy": ("solvers", "studies.sensitivity.influence"),
     "nashpy": ("models.files.arrays",),
+    "quantecon": ("forms.tables.solvers.complementary_path",),
     "pandas": ("table",),
     "numba": ("kernels.compiler",),
     "llvmlite": ("kernels.compiler",),
@@ -111,6 +112,10 @@ DOORS = {
         "forms.trees.solvers.first_equilibria",
         "gametheory_paradox",
     ): "a branch of agent logit equilibria, with numpy, which small trees do without",
+    (
+        "forms.tables.solvers.complementary_path",
+        "quantecon",
+    ): "takes a second, may not be installed, and only long paths need it",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("forms.solvers.linear_program", COMPUTED): "scipy takes 0.6 s, and small programs are solved without it",

@@ -11,7 +11,7 @@ from math import inf
 import numpy as np
 
 from gametheory_paradox.batches import solve_batch
-from gametheory_paradox.kernels.compiled import BATCH, CELLS, PATHS, VERTICES, Kernel
+from gametheory_paradox.kernels.compiled import BATCH, CELLS, VERTICES, Kernel
 
 
 def compile_kernel(kernel: Kernel) -> None:
@@ -34,7 +34,6 @@ def compile_batch() -> None:
 PARTS: tuple[Callable[[], None], ...] = (
     partial(compile_kernel, CELLS),
     compile_batch,
-    partial(compile_kernel, PATHS),
     partial(compile_kernel, VERTICES),
 )
 

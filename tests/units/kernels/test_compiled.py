@@ -19,7 +19,6 @@ from gametheory_paradox.kernels import compiled, compiler
 from gametheory_paradox.kernels.compiled import (
     CELLS,
     LOADING,
-    PATHS,
     SOLVING,
     VERTICES,
     Kernel,
@@ -37,7 +36,7 @@ def on_disk(request, monkeypatch):
 
 
 def test_every_kernel_names_a_function_that_is_kept():
-    assert len(KERNELS) == 5
+    assert len(KERNELS) == 4
     for kernel in KERNELS:
         assert getattr(kernel._imported(), kernel.entry).stats.cache_path
 
@@ -93,7 +92,6 @@ def test_loading_does_not_pay_where_it_takes_more_than_twice_the_time_left(on_di
 @pytest.mark.parametrize(
     ("kernel", "method", "shape"),
     [
-        (PATHS, "lemke_howson", (3, 3)),
         (VERTICES, "vertex_enumeration", (3, 3)),
         (CELLS, "cell_enumeration", (2, 2, 2)),
     ],

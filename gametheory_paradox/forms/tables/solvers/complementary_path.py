@@ -1,4 +1,4 @@
-"""The path of Lemke and Howson over two best-response polytopes: by integers, or proposed by compiled code.
+"""The path of Lemke and Howson over two best-response polytopes: by integers, or its end proposed by floats.
 
 Both polytopes are {x ≥ 0 : M x ≤ 1 + ε·r} with the integer matrices of
 :mod:`gametheory_paradox.forms.tables.proofs.two_player_proofs`; ε is infinitesimal and r random, so that ties
@@ -10,21 +10,21 @@ Sources: lemke1965 (pivots); lemke1964 (the path of two players); shapley1974 (l
 """
 
 from collections.abc import Sequence
-from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.forms.solvers.tableau import Tableau, perturbation, perturbed
-from gametheory_paradox.kernels.compiled import PATHS
+from gametheory_paradox.forms.solvers.tableau import Tableau, perturbed
 
 Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 
 _MOST_ATTEMPTS = 6
-_PIVOTS_A_CALL = 20_000  # between two looks at the clock
-MOST_BITS = 61  # of an entry in a word, so that differences fit too; compiled code takes no longer ones
+_MOST_PIVOTS = 100_000  # of a path in floats, which looks at no clock
+MOST_BITS = 61  # of an entry in a word, so that differences fit too
 
 
 class Basis(NamedTuple):
@@ -34,13 +34,10 @@ class Basis(NamedTuple):
     ----------
     positive, tight
         Their numbers.
-    numerators
-        What the coordinates are proportional to, where integers have shown that the corner is a vertex.
     """
 
     positive: tuple[int, ...]
     tight: tuple[int, ...]
-    numerators: tuple[int, ...] | None = None
 
 
 def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis]:
@@ -53,48 +50,27 @@ def exact_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis
     raise AssertionError("several random perturbations in a row left a tie")
 
 
-def proposed_path(sides: Sequence[Matrix], label: int, clock: Clock) -> tuple[Basis, Basis] | None:
-    """Follows the path in floating point; None without a compiler or where numbers cannot be trusted.
+def can_propose() -> bool:
+    """True if QuantEcon is installed, which follows the path in floats."""
+    return find_spec("quantecon") is not None
+
+
+def proposed_path(sides: Sequence[Matrix], label: int) -> tuple[Basis, Basis] | None:
+    """The bases at the end of QuantEcon's path in floats; None where it found none, or what is played ties.
 
     Parameters
     ----------
     sides
-        As for the path in integers, or before the least entry of each column was subtracted.
+        As for the path in integers.
     label
         The label that is dropped.
-    clock
-        When to give up; raises OutOfTime.
     """
-    kernel = PATHS.load()
-    if kernel is None:
-        return None
-    (height, dimension), first, second = sides[0].shape, _words(sides[0]), _words(sides[1])
-    perturbations, state = _perturbations(height, dimension), kernel.memory(dimension, height)
-    status = kernel.PAUSED
-    while status == kernel.PAUSED:
-        status = kernel.follow(first, second, perturbations, state.words, label, _PIVOTS_A_CALL)
-        if status == kernel.PAUSED:
-            clock.check()
-    if status == kernel.LOST:
-        return None
-
-    # What integers have confirmed of shortened entries says nothing.
-    confirmed = status == kernel.CONFIRMED and sides[0].dtype.kind == sides[1].dtype.kind == "i"
-    (px, tx, x), (py, ty, y) = state.corner(0), state.corner(1)
-    return (Basis(px, tx, x), Basis(py, ty, y)) if confirmed else (Basis(px, tx), Basis(py, ty))
-
-
-@cache
-def _perturbations(height: int, dimension: int) -> npt.NDArray[np.float64]:
-    """The vectors to perturb both sides by, one after the other."""
-    return np.array([*perturbation(height, 0), *perturbation(dimension, 0)], np.float64)
-
-
-def _words(side: Matrix) -> npt.NDArray[np.int64]:
-    """The entries as words in one piece; shortened where they are longer, which a proposal may be."""
-    if side.dtype.kind == "O":
-        side = side >> max(0, int(side.max()).bit_length() - MOST_BITS)
-    return np.ascontiguousarray(side, np.int64)
+    theory = import_module("quantecon.game_theory")
+    second, first = (side.astype(np.float64) for side in sides)
+    game = theory.NormalFormGame((theory.Player(first), theory.Player(second)))
+    mixtures, report = theory.lemke_howson(game, init_pivot=label, max_iter=_MOST_PIVOTS, full_output=True)
+    x, y = (tuple(map(int, np.flatnonzero(mixture))) for mixture in mixtures)
+    return (Basis(x, y), Basis(y, x)) if report.converged and len(x) == len(y) else None
 
 
 def _followed(sides: Sequence[Tableau], label: int, clock: Clock) -> tuple[Basis, Basis] | None:

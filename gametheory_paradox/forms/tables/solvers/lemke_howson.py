@@ -1,10 +1,10 @@
 """One Nash equilibrium of a two-player game, large ones too: the path of Lemke and Howson from any action.
 
 Drop the label of one action at the origin of both best-response polytopes and follow the only path that keeps
-all other labels. In a large game compiled code follows it in floating point, and its end is only a proposal:
-the two bases it names are solved in integers, and every probability and every other action's payoff is
-compared exactly.  Where that fails, or no compiled code is at hand, the path itself is followed in integers.
-Whatever proposed it, what is returned is an equilibrium, exactly.
+all other labels. It is followed in integers.  Where that takes long and QuantEcon is installed, QuantEcon
+follows it in floats, and its end is only a proposal: the two bases it names are solved in integers, and every
+probability and every other action's payoff is compared exactly; where that fails, integers go on.  Whatever
+proposed it, what is returned is an equilibrium, exactly.
 
 Sources: lemke1964; shapley1974; savani2006 (how long the path can be).
 """
@@ -28,12 +28,14 @@ from gametheory_paradox.forms.tables.solvers.complementary_path import (
     MOST_BITS,
     Basis,
     Matrix,
+    can_propose,
     exact_path,
     proposed_path,
 )
-from gametheory_paradox.kernels.compiled import PATHS
 
 Mixture = tuple[Fraction, ...]
+
+PATIENCE = 1.0  # seconds in integers before QuantEcon is asked, which takes about as long to load
 
 _ZERO = Fraction(0)
 
@@ -200,21 +202,18 @@ def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
 
 
 def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
-    """The equilibrium at the end of a path: by integers until they cost as much as loading compiled code.
-
-    From the sides not even the least entries of columns need be subtracted.
-    """
-    while not PATHS.pays(left=clock.left):
-        patience = PATHS.patience(clock.left)
-        with PATHS.timed(), suppress(OutOfTime):
-            return _in_integers(sides, label, clock if patience is None else Clock(patience))
-        clock.check()
-    bases = proposed_path(sides, label, clock)
+    """The equilibrium at the end of a path; from the sides the least entries of columns may be subtracted."""
+    if not can_propose():
+        return _in_integers(sides, label, clock)
+    left = PATIENCE if clock.left is None else min(clock.left, PATIENCE)
+    with suppress(OutOfTime):
+        return _in_integers(sides, label, Clock(left))
+    clock.check()
+    bases = proposed_path(sides, label)
     if bases is not None:
-        try:
+        with suppress(_NotAnEquilibrium):
             return _confirmed(sides, bases)
-        except _NotAnEquilibrium:
-            clock.check()
+    clock.check()
     return _in_integers(sides, label, clock)
 
 
@@ -241,7 +240,7 @@ def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tupl
 
 def _mixture(side: Matrix, basis: Basis) -> Mixture:
     """The vertex at a basis, as a mixture; _NotAnEquilibrium if outside of the polytope or at the origin."""
-    numerators = basis.numerators or _solved(_shifted(side), basis)
+    numerators = _solved(_shifted(side), basis)
     total, mixture = sum(numerators), [_ZERO] * side.shape[1]
     for action, numerator in zip(basis.positive, numerators, strict=True):
         mixture[action] = Fraction(numerator, total)

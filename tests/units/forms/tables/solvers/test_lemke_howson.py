@@ -1,6 +1,5 @@
-"""The path of Lemke and Howson: followed in integers and in floating point, confirmed, cut short, refused."""
+"""The path of Lemke and Howson: followed in integers, proposed by floats, confirmed, cut short, refused."""
 
-from collections import Counter
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,7 +7,6 @@ import numpy as np
 import pytest
 from hypothesis import strategies as st
 from witnesses.games import tables, wide
-from witnesses.kernels import always_compiled, never_compiled, patient
 from witnesses.sampling import always, cases, seen
 
 from gametheory_paradox.clock import Clock
@@ -17,7 +15,6 @@ from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.forms.proofs.nash import is_nash
 from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.forms.tables.proofs.two_player_proofs import best_response_constraints
-from gametheory_paradox.forms.tables.solvers import complementary_path
 from gametheory_paradox.forms.tables.solvers import lemke_howson as module
 from gametheory_paradox.forms.tables.solvers.complementary_path import Basis, exact_path, proposed_path
 from gametheory_paradox.forms.tables.solvers.lemke_howson import (
@@ -26,7 +23,6 @@ from gametheory_paradox.forms.tables.solvers.lemke_howson import (
     lemke_howson_from_every_action,
     lemke_howson_of_matrices,
 )
-from gametheory_paradox.kernels.compiled import PATHS
 
 ANY = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide))
 NEVER = Clock(None)
@@ -39,103 +35,61 @@ def random_game(rows, columns, seed, low=-99, high=99):
     return NormalForm(("R", "C"), actions, tuple(tuple(map(Fraction, cell)) for cell in cells))
 
 
-@pytest.fixture(params=["integers", "floating point"])
-def arithmetic(request, monkeypatch):
-    """Which arithmetic follows the path first."""
-    if request.param == "integers":
-        never_compiled(monkeypatch, PATHS)
-    else:
-        assert PATHS.load() is not None
-    return request.param
+@pytest.fixture
+def quantecon():
+    return pytest.importorskip("quantecon.game_theory")
 
 
-@cases(30, 3000)
-def test_both_arithmetics_end_at_the_same_bases(count):
-    @always(count, ANY, st.data())
-    def law(game, data):
-        sides, label = best_response_sides(game), data.draw(st.integers(0, sum(game.shape) - 1))
-        same_bases(sides, label)
+@pytest.fixture
+def at_once(monkeypatch):
+    """QuantEcon is asked before integers have found anything."""
+    monkeypatch.setattr(module, "can_propose", lambda: True)
+    monkeypatch.setattr(module, "PATIENCE", 0.0)
 
 
-def same_bases(sides, label):
-    proposed, exact = proposed_path(sides, label, NEVER), exact_path(sides, label, NEVER)
-    assert [basis[:2] for basis in proposed] == [basis[:2] for basis in exact]
-
-
-@pytest.mark.parametrize("size", [5, 8, 12])
-@pytest.mark.parametrize("high", [1, 9, 999])
-def test_both_arithmetics_end_at_the_same_bases_in_larger_games(size, high):
-    for seed in range(3):
-        sides = best_response_sides(random_game(size, size + 2, seed, -high, high))
+@pytest.mark.usefixtures("quantecon")
+@pytest.mark.parametrize("size", [2, 5, 8, 12])
+def test_both_arithmetics_end_at_the_same_bases(size):
+    for seed in range(5):
+        sides = best_response_sides(random_game(size, size + 2, seed, -999, 999))
         for label in (0, size - 1, size, 2 * size + 1):
-            same_bases(sides, label)
+            assert proposed_path(sides, label) == exact_path(sides, label, NEVER)
 
 
-def shown(side, basis):
-    """The mixture at a basis as compiled integers have confirmed it, and as Python's integers do."""
-    plain = module._solved(side, basis)
-    ours = basis.numerators
-    return None if ours is None else [Fraction(n, sum(ours)) for n in ours], [
-        Fraction(n, sum(plain)) for n in plain
-    ]
+@pytest.mark.usefixtures("quantecon", "at_once")
+@cases(20, 500)
+def test_whatever_floats_propose_the_end_is_an_equilibrium(count):
+    @always(count, ANY)
+    def law(game):
+        assert is_nash(game, lemke_howson(game, NEVER)[0])
 
 
-@cases(30, 2000)
-def test_what_compiled_integers_confirm_is_what_integers_give(count):
-    @always(count, ANY, st.data())
-    def law(game, data):
-        sides, label = best_response_sides(game), data.draw(st.integers(0, sum(game.shape) - 1))
-        for side, basis in zip(sides, proposed_path(sides, label, NEVER), strict=True):
-            ours, plain = shown(side, basis)
-            assert ours == plain
+@pytest.mark.usefixtures("at_once")
+def test_a_right_proposal_is_taken(monkeypatch):
+    game, asked = random_game(6, 6, 5), []
+
+    def proposed(sides, label):
+        asked.append(label)
+        return exact_path(tuple(map(module._shifted, sides)), label, NEVER)
+
+    expected = module._in_integers(best_response_sides(game), 3, NEVER)
+    monkeypatch.setattr(module, "proposed_path", proposed)
+    monkeypatch.setattr(module, "_in_integers", only_cut_short)
+    assert lemke_howson(game, NEVER, start=("R", "r3"))[0].probabilities == expected
+    assert asked == [3]
 
 
-@pytest.mark.parametrize(("high", "confirmed"), [(1, True), (999, True), (10**12, True), (10**17, False)])
-def test_beyond_the_compiled_integers_those_of_python_confirm(high, confirmed):
-    sides = best_response_sides(random_game(12, 12, 1, -high, high))
-    bases = proposed_path(sides, 0, NEVER)
-    assert all(len(basis.positive) > 4 or high == 1 for basis in bases)
-    for side, basis in zip(sides, bases, strict=True):
-        ours, plain = shown(side, basis)
-        assert ours == (plain if confirmed else None)
+def only_cut_short(sides, label, clock):
+    clock.check()
+    pytest.fail("integers follow the path to its end")
 
 
-def test_compiled_integers_confirm_nothing_else():
-    """The path is of one game; what is asked in integers at its end, of one that pays some actions more."""
-    kernel, outcomes = PATHS.load(), Counter()
-    for seed in range(200):
-        draw = np.random.default_rng(seed)
-        # In one piece, as the solver hands them over: compiled code for other layouts would be made anew.
-        sides = list(map(np.ascontiguousarray, best_response_sides(random_game(4, 5, seed, -9, 9))))
-        more = [
-            side + draw.integers(0, 30, side.shape) * (draw.random(side.shape) < 0.2) * (side > 0)
-            for side in sides
-        ]
-        state, pivots = kernel.memory(4, 5), 0
-        while (
-            kernel.follow(*sides, complementary_path._perturbations(5, 4), state.words, 0, 1) == kernel.PAUSED
-        ):
-            pivots += 1
-
-        state = kernel.memory(4, 5)
-        if pivots:
-            kernel.follow(*sides, complementary_path._perturbations(5, 4), state.words, 0, pivots)
-        status = kernel.follow(*more, complementary_path._perturbations(5, 4), state.words, 0, 1)
-        bases = [Basis(*map(tuple, state.corner(number)[:2])) for number in (0, 1)]
-        assert status == (kernel.CONFIRMED if all(map(holds, more, bases)) else kernel.DONE)
-        outcomes[status] += 1
-    assert min(outcomes[kernel.CONFIRMED], outcomes[kernel.DONE]) >= 20
+def test_quick_paths_ask_for_no_proposal(monkeypatch):
+    monkeypatch.setattr(module, "can_propose", lambda: True)
+    monkeypatch.setattr(module, "proposed_path", lambda *_: pytest.fail("QuantEcon was asked"))
+    assert len(lemke_howson(random_game(5, 5, 2), NEVER)) == 1
 
 
-def holds(side, basis):
-    try:
-        module._solved(side, basis)
-    except module._NotAnEquilibrium:
-        return False
-    return True
-
-
-@pytest.mark.usefixtures("arithmetic")
 @cases(11, 1500)
 def test_every_path_ends_at_an_equilibrium(count):
     @always(count, ANY)
@@ -198,6 +152,7 @@ def test_large_games_end_at_equilibria(size):
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("quantecon")
 def test_a_game_with_two_hundred_actions_each():
     game = random_game(200, 200, 4)
     (profile,) = lemke_howson(game, NEVER)
@@ -217,7 +172,6 @@ def test_payoffs_beyond_machine_integers():
     assert lemke_howson(game, NEVER).profiles == lemke_howson(random_game(6, 6, 5), NEVER).profiles
 
 
-@pytest.mark.usefixtures("arithmetic")
 @pytest.mark.parametrize("most", [n + by for n in (1 << 60, 1 << 61) for by in (-1, 0, 1)])
 def test_payoffs_may_be_as_long_as_words_and_longer(most):
     first, second = ([[most, -most], [-most, most - 1]], [[-most, most], [most - 2, -most]])
@@ -240,50 +194,21 @@ def test_payoffs_may_be_as_long_as_words_and_longer(most):
     ],
     ids=["none", "origin", "not complementary", "not feasible", "singular"],
 )
+@pytest.mark.usefixtures("at_once")
 def test_a_wrong_proposal_is_found_out(monkeypatch, proposal):
     game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], [[2, 0], [0, 1]], [[1, 0], [0, 2]])
-    always_compiled(monkeypatch, PATHS)
     monkeypatch.setattr(module, "proposed_path", lambda *_: proposal)
     for start, end in ((("R", "a"), [0, 0]), (("R", "b"), [1, 1])):
         (profile,) = lemke_howson(game, NEVER, start=start)
         assert [odds.index(1) for odds in profile.probabilities] == end
 
 
-def test_without_a_compiler_integers_do():
-    game = random_game(5, 5, 2)
-    expected = lemke_howson(game, NEVER).profiles
-    with pytest.MonkeyPatch.context() as patch:
-        never_compiled(patch, PATHS)
-        assert lemke_howson(game, NEVER).profiles == expected
-
-
-def test_when_loading_would_cost_more_than_the_budget_integers_go_on(monkeypatch):
-    patient(monkeypatch, PATHS)
-    monkeypatch.setattr(type(PATHS), "load", lambda kernel: pytest.fail("the compiler was asked"))
-    assert len(lemke_howson(random_game(5, 5, 2), Clock(1.0))) == 1
-
-
-@pytest.mark.slow
-def test_the_path_in_integers_goes_first_until_it_has_cost_as_much_as_loading(monkeypatch):
-    patient(monkeypatch, PATHS)
-    game = random_game(40, 40, 1)
-    while PATHS.code is None:
-        spent = PATHS.spent
-        assert is_nash(game, lemke_howson(game, NEVER)[0])
-        assert spent < PATHS.spent or PATHS.code is not None  # what is loaded took the path alone
-        assert spent < PATHS.compiling
-
-
-def test_a_spent_budget_is_an_answer(arithmetic):
+def test_a_spent_budget_is_an_answer():
     game = random_game(60, 60, 2, -9, 9)
-    found = (
-        lemke_howson(game, Clock(0.0))
-        if arithmetic == "integers"
-        else lemke_howson_from_every_action(game, Clock(0.0))
-    )
-    assert found.completeness.status in ("budget", "partial")
-    if arithmetic == "integers":
-        assert (len(found), found.completeness.why) == (0, "the budget ended before the path did")
+    found = lemke_howson(game, Clock(0.0))
+    assert (len(found), found.completeness.status) == (0, "budget")
+    assert found.completeness.why == "the budget ended before the path did"
+    assert lemke_howson_from_every_action(game, Clock(0.0)).completeness.status == "budget"
 
 
 @cases(33, 600)
@@ -299,7 +224,6 @@ def test_matrices_give_what_the_game_gives(count):
         assert found == lemke_howson(game, NEVER, start=(player, action))[0].probabilities
 
 
-@pytest.mark.usefixtures("arithmetic")
 @pytest.mark.parametrize("kind", ["int8", "uint8", "uint64"])
 def test_short_and_unsigned_matrices_are_taken_as_they_are(kind):
     draw = np.random.default_rng(3)
@@ -312,9 +236,8 @@ def test_short_and_unsigned_matrices_are_taken_as_they_are(kind):
     )
 
 
-@pytest.mark.usefixtures("arithmetic")
 @pytest.mark.parametrize("number", [np.uint64(1 << 63), np.int64(-(1 << 61))])
-def test_too_large_entries_are_refused_by_either_arithmetic(number):
+def test_too_large_entries_are_refused(number):
     with pytest.raises(InvalidGame, match="2⁶¹ or more"):
         lemke_howson_of_matrices(np.array([[number, 0]], number.dtype), np.ones((1, 2), int), NEVER)
 
