@@ -22,7 +22,7 @@ from peers import gambit, gambit_table, installed, versions
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.forms import NormalForm
-from gametheory_paradox.forms.tables.solvers.lemke_howson import lemke_howson, lemke_howson_of_matrices
+from gametheory_paradox.forms.tables.solvers.lemke_howson import lemke_howson
 from gametheory_paradox.table import Cell, Table
 
 LONGEST = 60.0  # seconds that a program may take for one size before it is left out at the next
@@ -36,10 +36,6 @@ Array = np.ndarray
 def _ours(first: Array, second: Array) -> Callable[[], object]:
     game = table_of(first, second)
     return lambda: lemke_howson(game, Clock(None))
-
-
-def _arrays(first: Array, second: Array) -> Callable[[], object]:
-    return lambda: lemke_howson_of_matrices(first, second, Clock(None))
 
 
 def _quantecon(first: Array, second: Array) -> Callable[[], object]:
@@ -116,8 +112,7 @@ class Program:
 
 
 PROGRAMS = [
-    Program("this package, exact, from a game", "numpy", _ours),
-    Program("this package, exact, from matrices", "numpy", _arrays),
+    Program("this package, exact", "numpy", _ours),
     Program("QuantEcon, floats", "quantecon", _quantecon),
     Program("Gambit, floats", "pygambit", _gambit, 100),  # beyond, one game can take minutes
     Program("Gambit, exact", "pygambit", _gambit_exact, 50),

@@ -21,7 +21,6 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.forms import ExtensiveForm, Lottery, Terminal, expected_payoffs
 from gametheory_paradox.forms.proofs.nash import is_nash, regrets
 from gametheory_paradox.forms.solvers import solve
-from gametheory_paradox.forms.trees.agent_normal_form import agent_normal_form
 from gametheory_paradox.forms.trees.pure_strategies import (
     count_reduced_strategies,
     realization_probabilities,
@@ -176,12 +175,6 @@ def test_a_behavior_profile_pays_the_same_in_every_form(count):
         assert expected_payoffs(game, behavior) == payoffs
         reduced = reduced_normal_form(game)
         assert expected_payoffs(reduced.table, reduced.mixed(behavior)) == payoffs
-        agents = agent_normal_form(game)
-        owners = [game.players.index(info.player) for info in game.information_sets]
-        if owners:
-            assert expected_payoffs(agents.table, agents.agents(behavior)) == tuple(
-                payoffs[who] for who in owners
-            )
         if has_perfect_recall(game):
             form = sequence_form(game)
             assert expected_by_plans(form, form.plans(behavior)) == payoffs
@@ -243,8 +236,7 @@ def test_a_behavior_profile_comes_back_from_every_form(count):
     @always(count, with_profiles(TREES))
     def law(drawn):
         game, behavior = drawn
-        agents, reduced, form = agent_normal_form(game), reduced_normal_form(game), sequence_form(game)
-        assert agents.profile(agents.agents(behavior)) == behavior
+        reduced, form = reduced_normal_form(game), sequence_form(game)
         assert reduced.profile(reduced.mixed(behavior), elsewhere=behavior) == behavior
         assert form.profile(form.plans(behavior), elsewhere=behavior) == behavior
         bare = [reduced.profile(reduced.mixed(behavior)), form.profile(form.plans(behavior))]
@@ -300,8 +292,6 @@ def test_equilibria_of_the_reduced_form_are_equilibria_of_the_tree(count):
         for mixed in found:
             behavior = form.profile(mixed)
             assert is_nash(game, behavior)
-            agents = agent_normal_form(game)
-            assert is_nash(agents.table, agents.agents(behavior))
 
 
 @pytest.mark.slow
@@ -314,18 +304,6 @@ def test_pure_and_mixed_equilibria_with_and_without_perfect_information_occur(co
     assert set(seen(count, imperfect_trees(players=st.just(2)))(described)) == set(
         product((True, False), (True, False))
     )
-
-
-@pytest.mark.slow
-@cases(300, 2000)
-def test_some_equilibria_between_agents_are_none_between_players(count):
-    def described(drawn):
-        game, behavior = drawn
-        agents = agent_normal_form(game)
-        return is_nash(game, behavior), is_nash(agents.table, agents.agents(behavior))
-
-    found = seen(count, with_profiles(imperfect_trees(inner=st.integers(3, 6))))(described)
-    assert set(found) == {(True, True), (False, True), (False, False)}
 
 
 def with_formulas(game):
@@ -362,7 +340,6 @@ def test_forms_of_formulas_at_a_point_are_the_forms_of_the_game_there(count):
         formulas = with_formulas(game)
         there = formulas.map(at)
         assert reduced_normal_form(formulas).table.map(at) == reduced_normal_form(there).table
-        assert agent_normal_form(formulas).table.map(at) == agent_normal_form(there).table
         read = {
             numbers: tuple(map(at, payoffs)) for numbers, payoffs in sequence_form(formulas).payoffs.items()
         }
@@ -370,7 +347,7 @@ def test_forms_of_formulas_at_a_point_are_the_forms_of_the_game_there(count):
 
 
 @cases(25, 1000)
-def test_strategies_are_named_by_their_actions_and_agents_by_their_sets(count):
+def test_strategies_are_named_by_their_actions(count):
     @always(count, ALL_TREES)
     def law(game):
         form, sets = reduced_normal_form(game), game.information_sets
@@ -379,6 +356,3 @@ def test_strategies_are_named_by_their_actions_and_agents_by_their_sets(count):
             assert [
                 name if strategy else "" for name, strategy in zip(names, strategies, strict=True)
             ] == spelled
-        agents = agent_normal_form(game).table
-        assert agents.players == tuple(f"{info.player} at '{info.name}'" for info in sets)
-        assert agents.actions == tuple(info.actions for info in sets)

@@ -24,7 +24,6 @@ Matrix: TypeAlias = npt.NDArray[np.int64] | npt.NDArray[np.object_]
 
 _MOST_ATTEMPTS = 6
 _MOST_PIVOTS = 100_000  # of a path in floats, which looks at no clock
-MOST_BITS = 61  # of an entry in a word, so that differences fit too
 
 
 class Basis(NamedTuple):

@@ -16,7 +16,6 @@ from math import lcm
 from operator import attrgetter
 
 import numpy as np
-import numpy.typing as npt
 
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.errors import InvalidGame, OutOfTime, ParadoxError
@@ -25,7 +24,6 @@ from gametheory_paradox.forms.columns import position
 from gametheory_paradox.forms.solvers.equilibria import Completeness, Equilibria, isolated
 from gametheory_paradox.forms.solvers.integer_systems import UniqueSolution, solve_integers
 from gametheory_paradox.forms.tables.solvers.complementary_path import (
-    MOST_BITS,
     Basis,
     Matrix,
     can_propose,
@@ -37,6 +35,7 @@ Mixture = tuple[Fraction, ...]
 
 PATIENCE = 1.0  # seconds in integers before QuantEcon is asked, which takes about as long to load
 
+_MOST_BITS = 61  # of an entry in a word, so that differences fit too
 _ZERO = Fraction(0)
 
 
@@ -118,58 +117,6 @@ def lemke_howson_from_every_action(game: NormalForm[Fraction], clock: Clock) -> 
     return _equilibria(game, ends, Completeness("partial", why))
 
 
-def lemke_howson_of_matrices(
-    first: npt.NDArray[np.int64], second: npt.NDArray[np.int64], clock: Clock, *, start: int = 0
-) -> tuple[Mixture, Mixture]:
-    """Finds one equilibrium of a large game that is given as two matrices of integers.
-
-    Parameters
-    ----------
-    first, second
-        The players' payoffs: integers, shape (m, n), rows the first player's actions; below 2⁶¹ in magnitude.
-    clock
-        When to give up; raises OutOfTime.
-    start
-        Whose label is dropped: 0 … m − 1 the first player's actions, m … m + n − 1 the second's.
-
-    Returns
-    -------
-    Both players' probabilities, of length m and n, exactly.
-
-    Raises
-    ------
-    InvalidGame
-        If the matrices are not of integers, or differ in shape, or there is no such label.
-
-    Sources
-    -------
-    lemke1964
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> first = np.array([[2, -1], [-1, 1]])
-    >>> x, y = lemke_howson_of_matrices(first, -first, Clock(None))
-    >>> list(map(str, x)), list(map(str, y))
-    (['2/5', '3/5'], ['2/5', '3/5'])
-    """
-    if first.shape != second.shape or first.ndim != 2 or not first.size:
-        raise InvalidGame(f"expected two matrices of the same shape, got {first.shape} and {second.shape}")
-    kinds = first.dtype.kind + second.dtype.kind
-    if kinds.strip("iu"):
-        raise InvalidGame(f"expected matrices of integers, got {first.dtype} and {second.dtype}")
-    if not 0 <= start < sum(first.shape):
-        raise InvalidGame(f"expected a label from 0 to {sum(first.shape) - 1}, got {start}")
-    if "u" in kinds:
-        _refuse_long(first, second)
-    return _followed((second.T.astype(np.int64, "C"), first.astype(np.int64, copy=False)), start, clock)
-
-
-def _refuse_long(*matrices: Matrix) -> None:
-    if any(max(int(matrix.max()), -int(matrix.min())) >> MOST_BITS for matrix in matrices):
-        raise InvalidGame("an entry of a matrix is 2⁶¹ or more; make a game of it")
-
-
 def best_response_sides(game: NormalForm[Fraction]) -> tuple[Matrix, Matrix]:
     """The integer matrices of both best-response polytopes, in arrays."""
     if len(game.players) != 2:
@@ -184,7 +131,7 @@ def _whole(payoffs: Sequence[Fraction], shape: tuple[int, ...]) -> Matrix:
     numbers: list[int] = list(map(attrgetter("numerator"), payoffs))
     if scale > 1:
         numbers = [p.numerator * (scale // p.denominator) for p in payoffs]
-    fits = max(max(numbers), -min(numbers)).bit_length() < MOST_BITS
+    fits = max(max(numbers), -min(numbers)).bit_length() < _MOST_BITS
     array: Matrix = np.array(numbers, np.int64 if fits else object)
     return array.reshape(shape)
 
@@ -202,7 +149,7 @@ def _label(game: NormalForm[Fraction], player: str, action: str) -> int:
 
 
 def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
-    """The equilibrium at the end of a path; from the sides the least entries of columns may be subtracted."""
+    """The equilibrium at the end of a path."""
     if not can_propose():
         return _in_integers(sides, label, clock)
     left = PATIENCE if clock.left is None else min(clock.left, PATIENCE)
@@ -218,10 +165,7 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[M
 
 
 def _in_integers(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[Mixture, Mixture]:
-    if sides[0].dtype != object:
-        _refuse_long(*sides)
-    first, second = map(_shifted, sides)
-    return _confirmed((first, second), exact_path((first, second), label, clock))
+    return _confirmed(sides, exact_path(sides, label, clock))
 
 
 class _NotAnEquilibrium(ParadoxError):
@@ -240,7 +184,7 @@ def _confirmed(sides: tuple[Matrix, Matrix], bases: tuple[Basis, Basis]) -> tupl
 
 def _mixture(side: Matrix, basis: Basis) -> Mixture:
     """The vertex at a basis, as a mixture; _NotAnEquilibrium if outside of the polytope or at the origin."""
-    numerators = _solved(_shifted(side), basis)
+    numerators = _solved(side, basis)
     total, mixture = sum(numerators), [_ZERO] * side.shape[1]
     for action, numerator in zip(basis.positive, numerators, strict=True):
         mixture[action] = Fraction(numerator, total)

@@ -21,7 +21,6 @@ from gametheory_paradox.forms.tables.solvers.lemke_howson import (
     best_response_sides,
     lemke_howson,
     lemke_howson_from_every_action,
-    lemke_howson_of_matrices,
 )
 
 ANY = st.one_of(tables(rows=st.integers(1, 3), columns=st.integers(1, 3)), tables(wide))
@@ -70,7 +69,7 @@ def test_a_right_proposal_is_taken(monkeypatch):
 
     def proposed(sides, label):
         asked.append(label)
-        return exact_path(tuple(map(module._shifted, sides)), label, NEVER)
+        return exact_path(sides, label, NEVER)
 
     expected = module._in_integers(best_response_sides(game), 3, NEVER)
     monkeypatch.setattr(module, "proposed_path", proposed)
@@ -178,9 +177,6 @@ def test_payoffs_may_be_as_long_as_words_and_longer(most):
     game = NormalForm.from_tables(["R", "C"], [["a", "b"], ["c", "d"]], first, second)
     (profile,) = lemke_howson(game, NEVER)
     assert is_nash(game, profile)
-    if most < 1 << 61:
-        found = lemke_howson_of_matrices(np.array(first), np.array(second), NEVER)
-        assert found == profile.probabilities
 
 
 @pytest.mark.parametrize(
@@ -209,53 +205,6 @@ def test_a_spent_budget_is_an_answer():
     assert (len(found), found.completeness.status) == (0, "budget")
     assert found.completeness.why == "the budget ended before the path did"
     assert lemke_howson_from_every_action(game, Clock(0.0)).completeness.status == "budget"
-
-
-@cases(33, 600)
-def test_matrices_give_what_the_game_gives(count):
-    @always(count, ANY, st.data())
-    def law(game, data):
-        label = data.draw(st.integers(0, sum(game.shape) - 1))
-        player, action = [
-            (p, a) for p, actions in zip(game.players, game.actions, strict=True) for a in actions
-        ][label]
-        arrays = (np.array([[int(u) for u in row] for row in game.matrix(p)]) for p in game.players)
-        found = lemke_howson_of_matrices(*arrays, NEVER, start=label)
-        assert found == lemke_howson(game, NEVER, start=(player, action))[0].probabilities
-
-
-@pytest.mark.parametrize("kind", ["int8", "uint8", "uint64"])
-def test_short_and_unsigned_matrices_are_taken_as_they_are(kind):
-    draw = np.random.default_rng(3)
-    low, high = np.iinfo(kind).min if kind == "int8" else 0, min(np.iinfo(kind).max, 255)
-    first, second = (draw.integers(low, high, (6, 5), dtype=kind, endpoint=True) for _ in "ab")
-    expected = lemke_howson_of_matrices(first.astype(int), second.astype(int), NEVER)
-    assert lemke_howson_of_matrices(first, second, NEVER) == expected
-    assert lemke_howson_of_matrices(first[::-1], second[::-1], NEVER) == lemke_howson_of_matrices(
-        first[::-1].astype(int), second[::-1].astype(int), NEVER
-    )
-
-
-@pytest.mark.parametrize("number", [np.uint64(1 << 63), np.int64(-(1 << 61))])
-def test_too_large_entries_are_refused(number):
-    with pytest.raises(InvalidGame, match="2⁶¹ or more"):
-        lemke_howson_of_matrices(np.array([[number, 0]], number.dtype), np.ones((1, 2), int), NEVER)
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "start", "said"),
-    [
-        (np.ones((2, 2), int), np.ones((2, 3), int), 0, r"the same shape, got \(2, 2\) and \(2, 3\)"),
-        (np.ones(2, int), np.ones(2, int), 0, "the same shape"),
-        (np.ones((0, 2), int), np.ones((0, 2), int), 0, "the same shape"),
-        (np.ones((2, 2)), np.ones((2, 2), int), 0, "matrices of integers, got float64 and int64"),
-        (np.full((1, 1), 1 << 61), np.ones((1, 1), int), 0, "2⁶¹ or more"),
-        (np.ones((2, 2), int), np.ones((2, 2), int), 4, "a label from 0 to 3, got 4"),
-    ],
-)
-def test_matrices_that_are_no_game_are_refused(first, second, start, said):
-    with pytest.raises(InvalidGame, match=said):
-        lemke_howson_of_matrices(first, second, NEVER, start=start)
 
 
 def test_one_action_each():
