@@ -6,21 +6,6 @@ module and everything it imports use Python's standard library alone; docs/certi
 field, enough to write another checker.
 """
 
-from gametheory_paradox.certificates.certificate import FORMAT, MAX_BYTES, Certificate, read_certificate
-from gametheory_paradox.certificates.kinds import KINDS
-from gametheory_paradox.certificates.verification import Verification
-from gametheory_paradox.certificates.verifier import verify
-from gametheory_paradox.paradoxes.question import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT, VERDICT_CONCEPTS
+from gametheory_paradox.first_use import at_first_use
 
-__all__ = [
-    "EQUILIBRIUM_CONCEPTS",
-    "FORMAT",
-    "KINDS",
-    "MARKOV_PERFECT",
-    "MAX_BYTES",
-    "VERDICT_CONCEPTS",
-    "Certificate",
-    "Verification",
-    "read_certificate",
-    "verify",
-]
+__getattr__, __dir__, __all__ = at_first_use(__name__)

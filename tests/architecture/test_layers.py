@@ -7,6 +7,7 @@ OF_ANOTHER_LAYER has the files that do.
 """
 
 import ast
+from functools import cache
 
 from architecture.source_tree import (
     COMPUTED,
@@ -22,6 +23,7 @@ from architecture.source_tree import (
 )
 
 SAID = [
+    "first_use",
     "errors",
     "interruption",
     "rationals",
@@ -36,7 +38,7 @@ SAID = [
     "checker_over_time",
 ]
 SEARCHED = [
-    *("bibliography", "clock", "cycles", "first_use", "exact", "models", "catalog", "subjects", "kernels"),
+    *("bibliography", "clock", "cycles", "exact", "models", "catalog", "subjects", "kernels"),
     *("solvers", "conditions", "concepts", "detectors", "maps", "studies", "essay", "archive"),
     *("progress_bar", "views", "testing", "cli"),
 ]
@@ -188,14 +190,15 @@ def stands_left(found):
     return LAYERS.index(layer_of(target)) <= LAYERS.index(own)
 
 
-ON_REQUEST = ("table", "pandas")  # a user's way out of what is said, into a package of the user's
+# A user's way out of what is said, into a package of the user's; and rooms of ours, as their stubs name them.
+ON_REQUEST = {("table", "pandas"), ("first_use", COMPUTED)}
 
 
 def test_what_is_said_needs_the_standard_library_alone():
     said = [
         found
         for found in all_imports()
-        if layer_of(found.importer) in SAID and (found.importer, found.top) != ON_REQUEST
+        if layer_of(found.importer) in SAID and (found.importer, found.top) not in ON_REQUEST
     ]
     assert len(said) > 50
     none_of(
@@ -270,17 +273,38 @@ def test_views_show_and_never_solve():
 
 
 def test_no_import_cycles():
-    # The front door is left out: it imports for the type checker what it loads at first use.
-    known = modules()
-    ahead = {
-        module: {target for found in imports_of(module) if (target := within(found)) in known} - {module, ""}
-        for module in known
-        if module
-    }
+    ahead = graph()
     while ahead:
         free = {module for module, targets in ahead.items() if not targets}
         assert free, f"these import each other: {', '.join(sorted(ahead))}"
         ahead = {module: targets - free for module, targets in ahead.items() if module not in free}
+
+
+def test_a_folder_is_not_entered_while_it_is_being_imported():
+    """What its ``__init__`` imports, and so on, comes back to no file in it."""
+    for room, path in modules().items():
+        if room and path.name == "__init__.py":
+            known = {room}
+            while more := {one for module in known for one in graph()[module]} - known:
+                known |= more
+            outside = {module for module in known if not is_in(module, room)}
+            none_of(
+                f"{module} imports from {room}"
+                for module in outside
+                for one in graph()[module]
+                if is_in(one, room)
+            )
+
+
+@cache
+def graph():
+    """The modules that each imports; the front door, which all of them pass, is left out."""
+    known = modules()
+    return {
+        module: {target for found in imports_of(module) if (target := within(found)) in known} - {module, ""}
+        for module in known
+        if module
+    }
 
 
 NOTHING = {"utils", "util", "helpers", "base", "core", "common", "misc", "manager"}

@@ -39,7 +39,8 @@ def trusted():
     """The files of the layers that are said, and those by which Python enters their folders."""
     said = {path for module, path in modules().items() if module and layer_of(module) in SAID}
     folders = {folder for path in said for folder in path.parents if PACKAGE in folder.parents}
-    return said | {folder / "__init__.py" for folder in folders}
+    stubs = {stub for folder in folders if (stub := folder / "__init__.pyi").exists()}
+    return said | stubs | {folder / "__init__.py" for folder in folders}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,10 @@
+from ..paradoxes.question import EQUILIBRIUM_CONCEPTS as EQUILIBRIUM_CONCEPTS
+from ..paradoxes.question import MARKOV_PERFECT as MARKOV_PERFECT
+from ..paradoxes.question import VERDICT_CONCEPTS as VERDICT_CONCEPTS
+from .certificate import FORMAT as FORMAT
+from .certificate import MAX_BYTES as MAX_BYTES
+from .certificate import Certificate as Certificate
+from .certificate import read_certificate as read_certificate
+from .kinds import KINDS as KINDS
+from .verification import Verification as Verification
+from .verifier import verify as verify
