@@ -9,6 +9,7 @@ proposed it, what is returned is an equilibrium, exactly.
 Sources: lemke1964; shapley1974; savani2006 (how long the path can be).
 """
 
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from fractions import Fraction
@@ -33,7 +34,7 @@ from gametheory_paradox.forms.tables.solvers.complementary_path import (
 
 Mixture = tuple[Fraction, ...]
 
-PATIENCE = 1.0  # seconds in integers before QuantEcon is asked, which takes about as long to load
+PATIENCE = 1.0, 0.05  # seconds in integers before QuantEcon is loaded, which takes about as long, and after
 
 _MOST_BITS = 61  # of an entry in a word, so that differences fit too
 _ZERO = Fraction(0)
@@ -152,9 +153,11 @@ def _followed(sides: tuple[Matrix, Matrix], label: int, clock: Clock) -> tuple[M
     """The equilibrium at the end of a path."""
     if not can_propose():
         return _in_integers(sides, label, clock)
-    left = PATIENCE if clock.left is None else min(clock.left, PATIENCE)
+    patience = PATIENCE["quantecon" in sys.modules]
     with suppress(OutOfTime):
-        return _in_integers(sides, label, Clock(left))
+        return _in_integers(
+            sides, label, Clock(patience if clock.left is None else min(clock.left, patience))
+        )
     clock.check()
     bases = proposed_path(sides, label)
     if bases is not None:

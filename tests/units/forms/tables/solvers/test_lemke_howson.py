@@ -43,7 +43,7 @@ def quantecon():
 def at_once(monkeypatch):
     """QuantEcon is asked before integers have found anything."""
     monkeypatch.setattr(module, "can_propose", lambda: True)
-    monkeypatch.setattr(module, "PATIENCE", 0.0)
+    monkeypatch.setattr(module, "PATIENCE", (0.0, 0.0))
 
 
 @pytest.mark.usefixtures("quantecon")
