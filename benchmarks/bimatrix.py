@@ -19,10 +19,10 @@ from statistics import median
 from machine import machine
 from peers import gambit, gambit_table, installed, versions
 
-from gametheory_paradox.forms.proofs.completeness import check_proof
 from gametheory_paradox.forms import NormalForm
-from gametheory_paradox.kernels.compiled import VERTICES
+from gametheory_paradox.forms.proofs.completeness import check_proof
 from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.kernels.compiled import VERTICES
 from gametheory_paradox.table import Cell, Table
 
 Matrix = list[list[int]]

@@ -15,12 +15,12 @@ from statistics import median
 from machine import machine
 from peers import gambit, gambit_table, installed, versions
 
+from gametheory_paradox.forms import NormalForm
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.forms.tables.proofs.every_nash_of_many import every_equilibrium
 from gametheory_paradox.forms.tables.proofs.isolation import IsolatingBox
-from gametheory_paradox.forms.proofs.completeness import check_proof
-from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.kernels.compiled import CELLS
-from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.table import Cell, Table
 
 SHAPES = ((2, 2, 2), (2, 2, 3), (2, 3, 3), (2, 2, 2, 2), (3, 3, 3), (2, 2, 2, 2, 2))

@@ -13,10 +13,10 @@ from statistics import median
 
 from machine import machine
 
-from gametheory_paradox.forms.trees.proofs.plans_under_ties import bounds
 from gametheory_paradox.detectors.at_point import EquilibriumProof, established
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move
 from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.proofs.plans_under_ties import bounds
 from gametheory_paradox.table import Table
 
 PLAYERS = ("A", "B", "C")

@@ -22,10 +22,10 @@ from machine import machine
 from peers import installed, versions
 
 import gametheory_paradox as gp
-from gametheory_paradox.forms.proofs.completeness import check_proof
 from gametheory_paradox.clock import Clock
-from gametheory_paradox.models import Parameter
 from gametheory_paradox.forms import RepeatedGame
+from gametheory_paradox.forms.proofs.completeness import check_proof
+from gametheory_paradox.models import Parameter
 from gametheory_paradox.polynomials import RationalFunction
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))

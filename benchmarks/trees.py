@@ -21,12 +21,12 @@ import numpy as np
 from machine import machine
 from peers import gambit, gambit_tree, installed, versions
 
-from gametheory_paradox.models.files import write_efg
 from gametheory_paradox.forms import Decision, ExtensiveForm, Terminal
-from gametheory_paradox.forms.trees.information import InformationSet
-from gametheory_paradox.kernels.large_trees import LargeTree, induction_by_levels, large_tree, regular_tree
 from gametheory_paradox.forms.solvers import solve
+from gametheory_paradox.forms.trees.information import InformationSet
 from gametheory_paradox.forms.trees.solvers.sequence_form_value import sequence_form_value
+from gametheory_paradox.kernels.large_trees import LargeTree, induction_by_levels, large_tree, regular_tree
+from gametheory_paradox.models.files import write_efg
 from gametheory_paradox.table import Table
 
 TESTS = Path(__file__).parents[1] / "tests"

@@ -163,7 +163,7 @@ def _files(family: object) -> Iterator[tuple[str, bytes]]:
 def _picture(family: object) -> str:
     """The game with its formulas as SVG; empty where a picture would be too large to be read."""
     import gametheory_paradox as gp
-    from gametheory_paradox.views.svg import figure_svg
+    from gametheory_paradox.views.canvas import figure_svg
 
     if len(getattr(family.form, "nodes", ())) > MOST_NODES:
         return ""
@@ -176,7 +176,7 @@ def _picture(family: object) -> str:
 def _moves(model: Any) -> str:
     """The moves of a graph model, step by step from its status quo, as SVG; empty where it names none."""
     import gametheory_paradox as gp
-    from gametheory_paradox.views.svg import figure_svg
+    from gametheory_paradox.views.canvas import figure_svg
 
     if model.start is None:
         return ""

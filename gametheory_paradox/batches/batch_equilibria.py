@@ -15,7 +15,7 @@ from gametheory_paradox.kernels.batch.sheets import (
     Mask,
     Signs,
 )
-from gametheory_paradox.paradoxes.quantifiers import Quantifier
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.table import Cell, Table, Tabular
 
 

@@ -8,8 +8,7 @@ import numpy.typing as npt
 
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.kernels.batch.games import ENDS, EXACT_IN_FLOATS, Array, Deletion, Games
-from gametheory_paradox.paradoxes.quantifiers import quantifier_named
-from gametheory_paradox.paradoxes.question import check_no_selection
+from gametheory_paradox.paradoxes.question import check_no_selection, quantifier_named
 
 Payoffs: TypeAlias = npt.ArrayLike
 

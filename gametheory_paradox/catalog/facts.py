@@ -1,4 +1,4 @@
-"""Facts behind the catalog's parameters: figures as published, and the quantities that they are read as."""
+"""Tables of facts in the catalog: figures, and the ordinal 2×2 games."""
 
 import csv
 from collections.abc import Iterator, Mapping
@@ -11,6 +11,9 @@ from typing import Any
 from gametheory_paradox.models.files.quantities import read_quantities
 from gametheory_paradox.models.quantities import Quantity
 from gametheory_paradox.table import Record
+
+# Facts behind the catalog's parameters: figures as published, and the quantities that they are read as
+# ----------------------------------------------------------------------------
 
 _HERE = Path(__file__).parent
 
@@ -77,3 +80,45 @@ def quantities() -> Mapping[str, Quantity]:
 def rows_of(name: str) -> Iterator[dict[str, Any]]:
     """The rows of a table that stands beside the games, each by the names in its head."""
     return csv.DictReader((_HERE / name).read_text(encoding="utf-8").splitlines())
+
+
+# The names of ordinal 2×2 games: the twelve symmetric ones, and pairs of their orders with a name
+#
+# Sources: robinson2005, bruns2015 (symmetric games); poundstone1992 (a game of two orders).
+# ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class SymmetricGame(Record):
+    """A symmetric 2×2 game in which no outcome is as good as another.
+
+    Parameters
+    ----------
+    name, short
+        What it is called, and in two letters.
+    order
+        Its outcomes from the best on: R both play C, P both play D, T one's own D against C, S one's own C
+        against D.
+    """
+
+    name: str
+    short: str
+    order: str
+
+
+@cache
+def symmetric_games() -> Mapping[str, SymmetricGame]:
+    """The twelve symmetric games by name; two that stand side by side differ by one exchange of ranks.
+
+    Examples
+    --------
+    >>> symmetric_games()["Deadlock"].order
+    'TPRS'
+    """
+    return {row["name"]: SymmetricGame(**row) for row in rows_of("ordinal_games.csv")}
+
+
+@cache
+def pair_names() -> Mapping[frozenset[str], str]:
+    """Names of games in which the players have the orders of two symmetric games."""
+    return {frozenset((row["first"], row["second"])): row["name"] for row in rows_of("ordinal_pairs.csv")}

@@ -5,6 +5,6 @@ from .certificate import FORMAT as FORMAT
 from .certificate import MAX_BYTES as MAX_BYTES
 from .certificate import Certificate as Certificate
 from .certificate import read_certificate as read_certificate
-from .kinds import KINDS as KINDS
-from .verification import Verification as Verification
+from .fields import Verification as Verification
+from .verifier import KINDS as KINDS
 from .verifier import verify as verify

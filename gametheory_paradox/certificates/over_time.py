@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from gametheory_paradox.certificates.fields import (
+    Verification,
     check_shown,
     field_of,
+    game_in,
     hash_in,
 )
-from gametheory_paradox.certificates.game_field import game_in
-from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms import (
     Profile,

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in
+from gametheory_paradox.certificates.fields import Verification, check_shown, field_of, hash_in
 from gametheory_paradox.certificates.regions import REGION, Region, exclusions_in, paradox_statement
-from gametheory_paradox.certificates.verification import Verification
 from gametheory_paradox.conditions.proofs.cells import check_under
 from gametheory_paradox.conditions.proofs.exclusions import some_excluded
 from gametheory_paradox.conditions.proofs.signs import KnownSigns, signs_said

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 
-from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in, question_in
-from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.certificates.fields import Verification, check_shown, field_of, hash_in, question_in
 from gametheory_paradox.conditions.proofs.cells import Cell, Shares, check_cutting
 from gametheory_paradox.conditions.proofs.exclusions import Exclusion, Part, excludes
 from gametheory_paradox.conditions.proofs.signs import Box
@@ -24,8 +23,8 @@ from gametheory_paradox.forms.records import (
     text_in,
     texts_in,
 )
+from gametheory_paradox.paradoxes.definition import ParametricComparison
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, check_no_selection
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record

@@ -2,9 +2,14 @@
 
 from collections.abc import Mapping
 
-from gametheory_paradox.certificates.fields import check_shown, field_of, hash_in, question_in
-from gametheory_paradox.certificates.game_field import game_in
-from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.certificates.fields import (
+    Verification,
+    check_shown,
+    field_of,
+    game_in,
+    hash_in,
+    question_in,
+)
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms import NormalForm, StochasticGame
 from gametheory_paradox.forms.proofs.completeness import check_proof

@@ -15,7 +15,7 @@ from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.forms import NormalForm, Profile, mixture_in_words
 from gametheory_paradox.forms.solvers.equilibria import Completeness, Equilibria
 from gametheory_paradox.forms.solvers.linear_program import LinearProgram, Optimum, Row, maximize
-from gametheory_paradox.paradoxes.quantifiers import Quantifier
+from gametheory_paradox.paradoxes.question import Quantifier
 from gametheory_paradox.subjects import GameLike
 from gametheory_paradox.table import Table, Tabular
 

@@ -13,8 +13,8 @@ from .inquiry import question_from as question_from
 from .shrinkage import Shrinkage as Shrinkage
 from .shrinkage import shrink_certificate as shrink_certificate
 from .split_change import Channels as Channels
+from .split_change import StateChannels as StateChannels
 from .splits import channels as channels
-from .state_channels import StateChannels as StateChannels
 from .story import Scene as Scene
 from .story import Story as Story
 from .story import story_of as story_of

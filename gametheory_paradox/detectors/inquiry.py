@@ -28,10 +28,8 @@ from gametheory_paradox.forms.records import GameForm
 from gametheory_paradox.forms.solvers import default_concept
 from gametheory_paradox.models import GameFamily
 from gametheory_paradox.models.family import no_such_parameter
-from gametheory_paradox.paradoxes.applicability import check_applies
-from gametheory_paradox.paradoxes.definition import AnyForm, Definition
+from gametheory_paradox.paradoxes.definition import AnyForm, Definition, ParametricComparison, check_applies
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import Question, QuestionFields, asks_of, check_no_selection
 from gametheory_paradox.paradoxes.realized import BENCHMARKS
 from gametheory_paradox.rationals import exact

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 from gametheory_paradox.certificates import Certificate, verify
-from gametheory_paradox.certificates.game_field import game_in
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.detectors.verdict import Absent, Impossible, Present, Undecided, Verdict
 from gametheory_paradox.detectors.wordings import reason
 from gametheory_paradox.errors import Unsupported

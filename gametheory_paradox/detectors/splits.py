@@ -10,13 +10,12 @@ from dataclasses import replace
 from typing import Any, Unpack, cast
 
 from gametheory_paradox.certificates import FORMAT, Certificate, verify
-from gametheory_paradox.certificates.game_field import game_in
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors.at_point import EquilibriumProof, EquilibriumSolver, compared_at, game_shown
 from gametheory_paradox.detectors.inquiry import inquiry_about
 from gametheory_paradox.detectors.proved import question_of
-from gametheory_paradox.detectors.split_change import Channels
-from gametheory_paradox.detectors.state_channels import StateChannels
+from gametheory_paradox.detectors.split_change import Channels, StateChannels
 from gametheory_paradox.errors import CertificateRejected, OutOfTime, Unsupported
 from gametheory_paradox.forms import Game, StochasticGame, hashed_game, number_from_data
 from gametheory_paradox.forms.proofs.listed_equilibria import exact_ends

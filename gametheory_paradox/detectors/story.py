@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.certificates.game_field import game_in
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.detectors.at_point import compared_at
 from gametheory_paradox.detectors.inquiry import inquiry_about
@@ -40,8 +40,7 @@ from gametheory_paradox.forms.proofs.listed_equilibria import (
 )
 from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import SELECTION_RULES, AnyQuantifier, Question
 from gametheory_paradox.table import Record, Table, Tabular
 
 End = Literal["low", "high"]

@@ -19,8 +19,7 @@ from gametheory_paradox.paradoxes.dynamic_backfire import ALL, DynamicBackfire
 from gametheory_paradox.paradoxes.information import InformationBackfire
 from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire
 from gametheory_paradox.paradoxes.option import OptionParadox
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.paradoxes.realized import BENCHMARKS, RealizedBackfire
 from gametheory_paradox.paradoxes.security_insecurity import (
     NOBODY,

@@ -9,8 +9,7 @@ from typing import Any
 
 from gametheory_paradox.forms.columns import PAYOFF
 from gametheory_paradox.forms.tables.normal_form_record import NormalFormRecord, P
-from gametheory_paradox.forms.trees.extensive_form_record import Terminal
-from gametheory_paradox.forms.trees.tree_places import TreePlaces
+from gametheory_paradox.forms.trees.extensive_form_record import Terminal, TreePlaces
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Cell, Document, Record, Table, Tabular, listed, picture_of
 

@@ -15,7 +15,7 @@ from gametheory_paradox.maps.cells import chart
 from gametheory_paradox.maps.region_map import RegionMap
 from gametheory_paradox.maps.switches import check_names
 from gametheory_paradox.models import Form, GameFamily
-from gametheory_paradox.paradoxes.over_parameters.dynamic_backfire import Policies
+from gametheory_paradox.paradoxes.dynamic_backfire import Policies
 from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.subjects import GameLike, as_family

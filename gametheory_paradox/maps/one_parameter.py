@@ -23,8 +23,7 @@ from gametheory_paradox.forms.trees.formulas.tree_branches import tree_branches
 from gametheory_paradox.maps.comparison import SIDES, compared_payoffs
 from gametheory_paradox.maps.switches import Piece, Switch, cut, range_of, verdict_of
 from gametheory_paradox.models import Form, GameFamily
-from gametheory_paradox.paradoxes.definition import left_in
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
+from gametheory_paradox.paradoxes.definition import ParametricComparison, left_in
 from gametheory_paradox.paradoxes.question import Question, QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import as_decimal

@@ -1,13 +1,18 @@
-"""Parts of a paradox: two sets of payoffs, their gaps, and an action taken away."""
+"""Definitions of paradoxes: what is compared, at a point and over parameters, and what must hold of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Protocol
+from functools import partial
+from typing import Any, NamedTuple, Protocol
 
-from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.forms import ExtensiveForm, Game, NormalForm
+from gametheory_paradox.conditions.proofs.signs import Box
+from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, negation, positive, some
+from gametheory_paradox.errors import InvalidGame, Unsupported
+from gametheory_paradox.forms import PAYOFF, ExtensiveForm, Game, NormalForm, StochasticGame, check_player
 from gametheory_paradox.forms.deletion import actions_left, restrict
+from gametheory_paradox.forms.formulas.branches import Branch, Branches
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.forms.profiles import Profile
 from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.forms.proofs.listed_equilibria import (
@@ -21,10 +26,130 @@ from gametheory_paradox.forms.records import GameForm
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.forms.trees.subgames import is_excluded_by_own_choices
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricDefinition
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES, AnyQuantifier
-from gametheory_paradox.paradoxes.question import ASKS, Question
+from gametheory_paradox.paradoxes.question import (
+    ASKS,
+    SELECTION_RULES,
+    AnyQuantifier,
+    Question,
+    check_no_selection,
+)
+from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.table import Record
+
+# Statements of paradoxes over parameters: which branches are compared
+# ---------------------------------------------------------------------
+
+# A paradox over parameters: games with formulas to compare, and where the paradox is present
+# ----------------------------------------------------------------------------
+
+
+class ParametricComparison(NamedTuple):
+    """The parts from which a statement about parameters is made.
+
+    Parameters
+    ----------
+    form, question
+        The game, and what is asked.
+    branches
+        The equilibria of the games that are compared, as formulas.
+    factor
+        Splits polynomials.
+    least
+        The gap must exceed it.
+    """
+
+    form: Form
+    question: Question
+    branches: Mapping[str, Branches]
+    factor: Factor
+    least: Fraction
+
+
+@dataclass(frozen=True, repr=False)
+class ParametricDefinition(Record):
+    """A paradox as a statement about the parameters of a game.
+
+    Parameters
+    ----------
+    variants
+        The games that are compared, with the parameters that are left.
+    statement
+        Where the paradox is present with a gap of more than the bound; and where nothing is claimed.
+    has_gap
+        Whether there is a gap to bound.
+    axes
+        The ranges that the question itself charts, before any other parameter's; None: it charts none.
+    beliefs
+        Whether equilibria with beliefs are compared also where information is not perfect.
+    """
+
+    variants: Callable[[Form, Question], Mapping[str, Form]]
+    statement: Callable[[ParametricComparison], tuple[Statement, Statement]]
+    has_gap: bool = True
+    axes: Callable[[Question], Box] | None = None
+    beliefs: bool = True
+
+
+# Two lists of branches compared under a quantifier, as a statement about the parameters
+# ----------------------------------------------------------------------------
+
+Better = Callable[[Branch, Branch], Statement]
+
+
+def compared(before: Branches, after: Branches, quantifier: AnyQuantifier, better: Better) -> Statement:
+    """The statement that equilibria before are better than those after, as the quantifier compares.
+
+    Parameters
+    ----------
+    before, after
+        The equilibria as formulas.
+    quantifier
+        Which are compared.
+    better
+        Where the first of two branches, one before, is better than the second, one after.
+
+    Raises
+    ------
+    Unsupported
+        If the quantifier is a selection rule.
+    """
+    check_no_selection(quantifier, "what is stated of all parameters")
+    pairs = [(a, b) for a in after.branches for b in before.branches]
+    if quantifier == "strong":
+        return every(some(where_both(a, b, partial(better, b, a))) for a, b in pairs)
+    if quantifier == "best":
+        return some(
+            every([b.exists, *(some([negation(a.exists), better(b, a)]) for a in after.branches)])
+            for b in before.branches
+        )
+    if quantifier == "worst":
+        return some(
+            every([a.exists, *(some([negation(b.exists), better(b, a)]) for b in before.branches)])
+            for a in after.branches
+        )
+    return some(every([a.exists, b.exists, better(b, a)]) for a, b in pairs)
+
+
+def where_both(after: Branch, before: Branch, then: Callable[[], Statement]) -> Iterator[Statement]:
+    """The alternatives of "where both exist, something holds", which is found last, if need be."""
+    yield negation(after.exists)
+    yield negation(before.exists)
+    yield then()
+
+
+def exceeds(more: RationalFunction, less: RationalFunction, least: Fraction, factor: Factor) -> Statement:
+    """The statement that a formula exceeds another by more than ``least``; false if by exactly that."""
+    gain = more - less - RationalFunction.constant(least)
+    return positive([gain.numerator, gain.denominator], factor)
+
+
+def gains(who: int, least: Fraction, factor: Factor) -> Better:
+    """True if a player gets more by more than ``least``."""
+    return lambda more, less: exceeds(more.payoffs[who], less.payoffs[who], least, factor)
+
+
+# Parts of a paradox: two sets of payoffs, their gaps, and an action taken away
+# ----------------------------------------------------------------------------
 
 # The claim of a paradox about a game: what is compared, and whether the comparison comes out so
 # ----------------------------------------------------------------------------
@@ -264,3 +389,26 @@ def _common(profile: Profile, lacks: EquilibriumSet) -> frozenset[tuple[str, str
         for a, p in zip(s.actions, odds, strict=True)
         if (s.player, s.name, a) in kept
     )
+
+
+# Applicability of a question to a game: its mover, measure, quantifier and number of actions
+# ----------------------------------------------------------------------------
+
+
+def check_applies(definition: Definition, question: Question, game: AnyForm) -> None:
+    """Refuse a question whose mover, measure, quantifier or number of actions does not fit."""
+    name = definition.name
+    check_player(game, question.mover)
+    if isinstance(game, StochasticGame) and not definition.over_time:
+        raise Unsupported(f"the {name} paradox is not offered for stochastic games")
+    if definition.unmeasured and question.measure != PAYOFF:
+        raise Unsupported(f"the {name} paradox is about payoffs alone: {definition.unmeasured}")
+    if question.measure != (carried := game.measure or PAYOFF):
+        raise InvalidGame(
+            f"asked about {question.measure!r:.60}, but the game carries {carried!r:.60}; "
+            "a family declares accounts, and a game carries one measure"
+        )
+    if not definition.selecting:
+        check_no_selection(question.quantifier, f"the {name} paradox")
+    if len(question.action) > 1 and not definition.several:
+        raise InvalidGame(f"the {name} paradox is about one action; got {', '.join(question.action)}")

@@ -8,20 +8,13 @@ from gametheory_paradox.paradoxes import (
     dynamic_backfire,
     information,
     misperception,
+    null_coercion,
     option,
     realized,
     security_insecurity,
     third_party,
 )
 from gametheory_paradox.paradoxes.definition import Definition, uses
-from gametheory_paradox.paradoxes.over_parameters import comparative_statics as stated_comparative_statics
-from gametheory_paradox.paradoxes.over_parameters import dominance_trap as stated_dominance_trap
-from gametheory_paradox.paradoxes.over_parameters import dynamic_backfire as stated_dynamic_backfire
-from gametheory_paradox.paradoxes.over_parameters import information as stated_information
-from gametheory_paradox.paradoxes.over_parameters import null_coercion as stated_null_coercion
-from gametheory_paradox.paradoxes.over_parameters import option as stated_option
-from gametheory_paradox.paradoxes.over_parameters import security_insecurity as stated_security_insecurity
-from gametheory_paradox.paradoxes.over_parameters import third_party as stated_third_party
 
 _ROWS = (
     Definition(
@@ -29,7 +22,7 @@ _ROWS = (
         "having an action leaves its owner worse off than not having it",
         option.variants,
         option.claim,
-        stated_option.STATED,
+        option.STATED,
         selecting=True,
         several=True,
         shows=uses,
@@ -40,14 +33,14 @@ _ROWS = (
         "each of a group has a dominant action, and all would be better off if nobody had it",
         dominance_trap.variants,
         dominance_trap.claim,
-        stated_dominance_trap.STATED,
+        dominance_trap.STATED,
     ),
     Definition(
         "comparative-statics",
         "what raises a player's payoff whatever is done lowers what it gets in equilibrium",
         comparative_statics.variants,
         comparative_statics.claim,
-        stated_comparative_statics.STATED,
+        comparative_statics.STATED,
         selecting=True,
         over_time=True,
     ),
@@ -56,7 +49,7 @@ _ROWS = (
         "seeing more leaves a player worse off",
         information.variants,
         information.claim,
-        stated_information.STATED,
+        information.STATED,
         selecting=True,
     ),
     Definition(
@@ -64,7 +57,7 @@ _ROWS = (
         "an action hurts its owner through what a third party then does",
         third_party.variants,
         third_party.claim,
-        stated_third_party.STATED,
+        third_party.STATED,
         third_party.further,
         several=True,
     ),
@@ -89,7 +82,7 @@ _ROWS = (
         "a measure that protects while others hold still leaves its owner less secure once all answer",
         security_insecurity.variants,
         security_insecurity.claim,
-        stated_security_insecurity.STATED,
+        security_insecurity.STATED,
         several=True,
         over_time=True,
         written_out=security_insecurity.written_out,
@@ -99,7 +92,7 @@ _ROWS = (
         "what pays its owner more in the period is worth less from the start, by way of the states",
         dynamic_backfire.variants,
         dynamic_backfire.claim,
-        stated_dynamic_backfire.STATED,
+        dynamic_backfire.STATED,
         over_time=True,
         written_out=dynamic_backfire.written_out,
     ),
@@ -108,7 +101,7 @@ _ROWS = (
         "a penalty that is incurred and hurts changes neither what the target does nor what the coercer gets",
         None,
         None,
-        stated_null_coercion.STATED,
+        null_coercion.STATED,
         unmeasured="a penalty that changes what is done changes nothing else",
     ),
 )

@@ -1,23 +1,10 @@
-"""The dominance trap: all in a group have a dominant action, and all would be better off if nobody had it.
-
-For a coalition K and an action a that each of its members has: a is strictly dominant for each in the game,
-and *every* member gains when all of K lack a.  For an equilibrium e without a and a member j let g_j be what
-j gets in e, less what it gets with a,
-
-* *strong*: at most with a, for every e;  *best*: at most with a, for some e (which must be the same for all
-  members);
-* *worst*: at least with a, for every e;  *possible*: at least with a, for some e.
-
-The gap is the least g_j over the members, in the least favorable e where every e is meant and in the most
-favorable one where some e is.  Strong implies best and worst, each of which implies possible.  Taking a from
-one member alone is reported beside it: where that hurts the member, nobody leaves the trap alone.  Of a
-measure the gains are compared; it is in payoffs that the action is dominant.
-"""
+"""The dominance trap: each of a group has a dominant action, and all would be better off without it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.conditions.proofs.statements import Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.forms import (
     ExtensiveForm,
@@ -28,15 +15,40 @@ from gametheory_paradox.forms import (
     played_once,
     scope_of,
 )
+from gametheory_paradox.forms.formulas.branches import Branch
+from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.forms.proofs.listed_equilibria import outcomes
 from gametheory_paradox.forms.tables.normal_form_record import P
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
-from gametheory_paradox.paradoxes.definition import AnyForm, Sets
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.definition import (
+    AnyForm,
+    Better,
+    ParametricComparison,
+    ParametricDefinition,
+    Sets,
+    exceeds,
+    gains,
+)
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.table import Record
+
+# The dominance trap: all in a group have a dominant action, and all would be better off if nobody had it
+#
+# For a coalition K and an action a that each of its members has: a is strictly dominant for each in the game,
+# and *every* member gains when all of K lack a.  For an equilibrium e without a and a member j let g_j be
+# what j gets in e, less what it gets with a,
+#
+# * *strong*: at most with a, for every e;  *best*: at most with a, for some e (which must be the same for all
+#   members);
+# * *worst*: at least with a, for every e;  *possible*: at least with a, for some e.
+#
+# The gap is the least g_j over the members, in the least favorable e where every e is meant and in the most
+# favorable one where some e is.  Strong implies best and worst, each of which implies possible.  Taking a
+# from one member alone is reported beside it: where that hurts the member, nobody leaves the trap alone.  Of
+# a measure the gains are compared; it is in payoffs that the action is dominant.
+# ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, repr=False)
@@ -164,3 +176,38 @@ def beside(game: NormalForm[P], player: str, action: str) -> list[tuple[P, P]]:
         for profile, own in worth.items()
         if profile[who] != action
     ]
+
+
+# The dominance trap as a statement about parameters
+# ---------------------------------------------------
+
+
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, least = comparison
+    table, members = table_of(played_once(form)), members_of(form, question)
+    has, lacks = found["with"], found["without"]
+    pairs = [pair for who in members for pair in beside(table, who, question.action[0])]
+    dominant = every(exceeds(more, less, Fraction(0), factor) for more, less in pairs)
+    better = [gains(table.column(who), least, factor) for who in members]
+
+    def gained(without: Branch, over: Better) -> Statement:
+        """The statement that a member gets more than in every branch with the action, or in some."""
+        if question.quantifier in ("strong", "best"):
+            return every(some([negation(w.exists), over(without, w)]) for w in has.branches)
+        return some(every([w.exists, over(without, w)]) for w in has.branches)
+
+    alike = [(o, every(gained(o, over) for over in better)) for o in lacks.branches]
+    if question.quantifier in ("best", "possible"):
+        all_gain = some(every([o.exists, gain]) for o, gain in alike)
+    else:
+        all_gain = every(some([negation(o.exists), gain]) for o, gain in alike)
+    # Where the action is not dominant the trap is absent, whatever the equilibria are.
+    return every([dominant, all_gain]), every([dominant, some([has.degenerate, lacks.degenerate])])
+
+
+def _variants(form: Form, question: Question) -> dict[str, Form]:
+    once = played_once(form)
+    return {"with": table_of(once), "without": without_coalition(once, question)}
+
+
+STATED = ParametricDefinition(_variants, _statement)

@@ -18,8 +18,14 @@ from gametheory_paradox.forms.columns import PAYOFF
 from gametheory_paradox.forms.states.stochastic_game import restrict_states
 from gametheory_paradox.paradoxes.comparative_statics import raises
 from gametheory_paradox.paradoxes.definition import Variants, left_in
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
-from gametheory_paradox.paradoxes.question import EQUILIBRIUM_CONCEPTS, VERDICT_CONCEPTS, Question, text_of
+from gametheory_paradox.paradoxes.question import (
+    EQUILIBRIUM_CONCEPTS,
+    QUANTIFIERS,
+    VERDICT_CONCEPTS,
+    Quantifier,
+    Question,
+    text_of,
+)
 from gametheory_paradox.paradoxes.realized import NO_COERCION
 from gametheory_paradox.paradoxes.third_party import chooses_after
 from gametheory_paradox.table import Record

@@ -1,26 +1,39 @@
-"""Information backfire: seeing more leaves a player worse off, because the others know that it sees.
-
-The game is compared with the same game in which one information set of the mover is split into several: a
-Blackwell improvement of what it knows, with everybody else's information unchanged.  Any garbling of one
-signal can be written so, with the finer signal as a move of chance that the coarser set does not tell apart.
-
-Source: blackwell1953.
-"""
+"""The information paradox: seeing more leaves a player worse off."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gametheory_paradox.conditions.proofs.statements import Statement, some
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.forms import ExtensiveForm, Game, check_perfect_recall
+from gametheory_paradox.forms.formulas.branches import extremes
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.forms.records import GameForm
 from gametheory_paradox.forms.tables.normal_form_record import P
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
-from gametheory_paradox.forms.trees.splitting import split_information_set
-from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between, payoffs_compared
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.forms.trees.seeing_more import split_information_set
+from gametheory_paradox.paradoxes.definition import (
+    Claim,
+    ParametricComparison,
+    ParametricDefinition,
+    Sets,
+    compared,
+    gains,
+    gap_between,
+    payoffs_compared,
+)
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.table import Record
+
+# Information backfire: seeing more leaves a player worse off, because the others know that it sees
+#
+# The game is compared with the same game in which one information set of the mover is split into several: a
+# Blackwell improvement of what it knows, with everybody else's information unchanged.  Any garbling of one
+# signal can be written so, with the finer signal as a move of chance that the coarser set does not tell
+# apart.
+#
+# Source: blackwell1953.
+# ----------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,3 +95,17 @@ def _histories(part: object) -> tuple[str, ...]:
     ):
         raise InvalidGame(f"parts: expected a list of different names, got {part!r:.60}")
     return tuple(part)
+
+
+# Information backfire as a statement about parameters
+# -----------------------------------------------------
+
+
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, found, factor, least = comparison
+    before, after = extremes(found["uninformed"]), extremes(found["informed"])
+    better = gains(form.column(question.mover), least, factor)
+    return compared(before, after, question.quantifier, better), some([before.degenerate, after.degenerate])
+
+
+STATED = ParametricDefinition(variants, _statement)

@@ -27,8 +27,7 @@ from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, Payo
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.paradoxes.definition import Claim, Sets, gap_between
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question, text_of
 from gametheory_paradox.table import Record
 
 MOST_CELLS = 200_000  # cells or nodes of all the games in which a strategy is given

@@ -1,22 +1,38 @@
-"""Questions: their fields, as data, and that no equilibrium is selected."""
+"""Questions: their fields, and the quantifiers over equilibria."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any, Self, TypedDict, Unpack
+from typing import Any, Literal, Self, TypeAlias, TypedDict, Unpack, get_args
 
 from gametheory_paradox.errors import InvalidGame, Unsupported, no_such
 from gametheory_paradox.forms.columns import PAYOFF
 from gametheory_paradox.forms.deletion import Names, Scope, names_in, scope_of
 from gametheory_paradox.forms.records import GameForm, fields_in, text_in, texts_in
-from gametheory_paradox.paradoxes.quantifiers import (
-    QUANTIFIERS,
-    SELECTION_RULES,
-    AnyQuantifier,
-    quantifier_named,
-)
 from gametheory_paradox.rationals import exact
 from gametheory_paradox.table import Record
+
+# Quantifiers: which of all equilibria a question compares
+# ---------------------------------------------------------
+
+Quantifier = Literal["strong", "best", "worst", "possible"]
+SelectionRule = Literal["payoff-dominant", "risk-dominant"]
+AnyQuantifier: TypeAlias = Quantifier | SelectionRule
+QUANTIFIERS: tuple[Quantifier, ...] = get_args(Quantifier)  # these compare ends of the sets of payoffs
+SELECTION_RULES: tuple[SelectionRule, ...] = get_args(SelectionRule)
+
+
+def quantifier_named(name: object) -> AnyQuantifier:
+    """The quantifier of that name; InvalidGame lists those that exist."""
+    known: tuple[AnyQuantifier, ...] = (*QUANTIFIERS, *SELECTION_RULES)
+    for quantifier in known:
+        if quantifier == name:
+            return quantifier
+    raise no_such("quantifier", name, known)
+
+
+# Questions: their fields, as data, and that no equilibrium is selected
+# ----------------------------------------------------------------------
 
 # The fields of a question: what each paradox asks for, and the keywords of every function that takes one
 # ----------------------------------------------------------------------------

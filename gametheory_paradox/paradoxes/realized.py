@@ -30,12 +30,11 @@ from gametheory_paradox.forms.deletion import restrict
 from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
-from gametheory_paradox.forms.trees.complete_information import complete_information, first_branches
 from gametheory_paradox.forms.trees.pure_strategies import realization_probabilities
+from gametheory_paradox.forms.trees.seeing_more import complete_information, first_branches
 from gametheory_paradox.forms.trees.subgames import nodes_after
 from gametheory_paradox.paradoxes.definition import Claim, Sets, left_in
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question, text_of
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question, text_of
 from gametheory_paradox.table import Record
 
 NO_COERCION, COMPLETE_INFORMATION = "no-coercion", "complete-information"

@@ -1,41 +1,50 @@
-"""Security-insecurity: a policy that protects while others hold still, and not once all answer.
-
-The security compared is the question's measure, not what players maximize.  *Without*: the game in which the
-mover lacks the action, the policy in question, at the sets asked about.  *With*: the game in which it takes
-the action there for certain.  *Held*: the policy is taken, and only some of the others answer it.  Who
-answers does what it does in the equilibria with it; the rest, and the mover elsewhere, go on as in the
-equilibria without it.  At an information set that is met only after the action those have no plan without it;
-it is then their plan in the equilibria with it.  Where these plans differ, something is told if it is so for
-each of them, and for all their mixtures.
-
-Several actions make one policy.  *Without*: the mover lacks all of them.  *With*: at every set asked about
-it takes one of those that it has there, whichever suits it; under *held* this is its plan with it, too.
-
-Present: security falls between the equilibria of the two games, as the quantifier compares; and it rises
-under *held*, from every equilibrium without.  Who answers under *held* is the question's: nobody, only the
-target, or only third parties; the others of the three are told beside it, where plans settle them.
-"""
+"""The security–insecurity paradox: what protects while others hold still endangers once all answer."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from gametheory_paradox.conditions.proofs.statements import Statement, every, negation, some
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.forms import (
-    Game,
-    check_player,
-    expected_payoffs,
-)
+from gametheory_paradox.forms import Game, check_player, expected_payoffs
 from gametheory_paradox.forms.deletion import restrict
+from gametheory_paradox.forms.formulas.branches import extremes
 from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.forms.records import GameForm
 from gametheory_paradox.forms.tables.normal_form_record import P
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
-from gametheory_paradox.paradoxes.definition import AnyForm, Sets, gap_between, left_in
-from gametheory_paradox.paradoxes.held_plans import HeldPlans
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.definition import (
+    AnyForm,
+    ParametricComparison,
+    ParametricDefinition,
+    Sets,
+    compared,
+    exceeds,
+    gains,
+    gap_between,
+    left_in,
+)
+from gametheory_paradox.paradoxes.held_plans import HeldPlans, held_plays
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.table import Record
+
+# Security-insecurity: a policy that protects while others hold still, and not once all answer
+#
+# The security compared is the question's measure, not what players maximize.  *Without*: the game in which
+# the mover lacks the action, the policy in question, at the sets asked about.  *With*: the game in which it
+# takes the action there for certain.  *Held*: the policy is taken, and only some of the others answer it. Who
+# answers does what it does in the equilibria with it; the rest, and the mover elsewhere, go on as in the
+# equilibria without it.  At an information set that is met only after the action those have no plan without
+# it; it is then their plan in the equilibria with it.  Where these plans differ, something is told if it is
+# so for each of them, and for all their mixtures.
+#
+# Several actions make one policy.  *Without*: the mover lacks all of them.  *With*: at every set asked about
+# it takes one of those that it has there, whichever suits it; under *held* this is its plan with it, too.
+#
+# Present: security falls between the equilibria of the two games, as the quantifier compares; and it rises
+# under *held*, from every equilibrium without.  Who answers under *held* is the question's: nobody, only the
+# target, or only third parties; the others of the three are told beside it, where plans settle them.
+# ----------------------------------------------------------------------------
 
 NOBODY, TARGET, THIRD_PARTIES = "nobody", "target", "third-parties"
 HELD: Mapping[str, str] = {  # who answers while the others hold, and what is compared then
@@ -212,3 +221,30 @@ def _held(
     if min(least) <= 0 < min(most):
         return plans.undetermined
     return HeldSecurity(known, min(least))
+
+
+# Security-insecurity as a statement about parameters
+# ----------------------------------------------------
+
+
+def _statement(comparison: ParametricComparison) -> tuple[Statement, Statement]:
+    form, question, branches, factor, least = comparison
+    games, column = variants(form, question), form.column(question.mover)
+    without, with_ = branches["without"], branches["with"]
+    less_secure = compared(
+        extremes(without), extremes(with_), question.quantifier, gains(column, least, factor)
+    )
+
+    # Under *held* security rises from every equilibrium without the policy.
+    players = answering(form, question)[str(question.details["held"])]
+    plays, unclear = held_plays((games["without"], games["with"]), (without, with_), players, factor)
+    protects = every(
+        some([negation(p.exists), exceeds(p.payoffs[column], p.before.payoffs[column], Fraction(0), factor)])
+        for p in plays
+    )
+    # Where security does not fall, nothing hangs on what is held.
+    open_ = some([extremes(without).degenerate, extremes(with_).degenerate, every([less_secure, unclear])])
+    return every([less_secure, protects]), open_
+
+
+STATED = ParametricDefinition(variants, _statement, beliefs=False)

@@ -31,8 +31,7 @@ from gametheory_paradox.interruption import look
 from gametheory_paradox.maps.processes import in_order
 from gametheory_paradox.maps.switches import check_count, check_names, check_parameters
 from gametheory_paradox.models import GameFamily
-from gametheory_paradox.paradoxes.quantifiers import quantifier_named
-from gametheory_paradox.paradoxes.question import Question, check_no_selection
+from gametheory_paradox.paradoxes.question import Question, check_no_selection, quantifier_named
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.reach import (
     EXTENTS,

@@ -40,8 +40,7 @@ from gametheory_paradox.maps import (
     thresholds,
 )
 from gametheory_paradox.models import GameFamily
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question, QuestionFields
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question, QuestionFields
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.diagnosis import MOST_QUESTIONS, Diagnosis, answered, diagnose, options
 from gametheory_paradox.studies.findings import Finding, Findings

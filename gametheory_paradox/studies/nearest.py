@@ -16,7 +16,7 @@ from gametheory_paradox.forms import ExtensiveForm
 from gametheory_paradox.forms.formulas.branches import extremes
 from gametheory_paradox.maps.switches import Switch, cut, verdict_of, without_fixed_signs
 from gametheory_paradox.models import Parameter
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
+from gametheory_paradox.paradoxes.definition import ParametricComparison
 from gametheory_paradox.rationals import as_decimal
 from gametheory_paradox.studies.sensitivity import Tornado
 from gametheory_paradox.studies.sensitivity.formulas import Formulas, check_stated

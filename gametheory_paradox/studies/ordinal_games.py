@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations_with_replacement, product, starmap
 
-from gametheory_paradox.catalog.ordinal_games import pair_names, symmetric_games
+from gametheory_paradox.catalog.facts import pair_names, symmetric_games
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Depends, Undecided, Verdict, detect
 from gametheory_paradox.errors import InvalidGame, suggestion

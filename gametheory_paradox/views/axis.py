@@ -10,9 +10,8 @@ from gametheory_paradox.forms.columns import PAYOFF
 from gametheory_paradox.models import GameFamily
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Record
-from gametheory_paradox.views.canvas import LABEL, LINE, NAME, TICK, Canvas, Point, width_of, wrapped
+from gametheory_paradox.views.canvas import INK, LABEL, LINE, NAME, TICK, Canvas, Point, width_of, wrapped
 from gametheory_paradox.views.notation import MATH, symbol
-from gametheory_paradox.views.style import INK
 from gametheory_paradox.views.words.sentences import number
 
 # Scales: round numbers along an axis, and their places on the sheet

@@ -11,17 +11,23 @@ from gametheory_paradox.forms import StochasticGame
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import close_fraction
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
+    ANSWER_FILLS,
+    FAINT,
+    INK,
     LABEL,
     LINE,
     MARGIN,
+    PLAYER_FILLS,
+    QUIET,
+    SMALL_SIZE,
     TITLE,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     Ink,
     width_of,
 )
-from gametheory_paradox.views.style import ANSWER_FILLS, FAINT, INK, PLAYER_FILLS, QUIET, SMALL_SIZE, WHITE
 
 FIELD = 190.0  # the width of either column
 BETWEEN = 26.0

@@ -1,33 +1,79 @@
-"""A sheet to draw on, measured in points from its upper left corner; the only door to matplotlib.
+"""The sheet that pictures are drawn on: its colors, its lines, and its text as SVG."""
 
-Everything is drawn through matplotlib's objects, never through pyplot, so that no picture leaves a trace in
-the program that asked for it.
-"""
-
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from html import escape
+from io import StringIO
 from math import hypot
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from gametheory_paradox.table import Record
-from gametheory_paradox.views.style import (
-    FONTS,
-    HATCH_INK,
-    INK,
-    MATH_FONT,
-    NAME_SIZE,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WHITE,
-)
 
 if TYPE_CHECKING:
     from matplotlib import figure as figures
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+
+
+# Colors, fonts and sizes: the one place where it is decided how pictures and reports look
+#
+# The players' colors are those of Okabe and Ito, which people with any form of color blindness tell apart;
+# text takes a darker ink of the same hue, legible on white and in print, and a lighter one on a dark screen.
+# No picture relies on color alone: names, line widths and hatching say the same.
+# ----------------------------------------------------------------------------
+
+PLAYER_FILLS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#000000")
+PLAYER_INKS = ("#00639C", "#B34700", "#00745A", "#A03C78", "#8A5C00", "#20719E", "#000000")
+PLAYER_LIGHTS = ("#6CB6E8", "#F2955A", "#4FCBA5", "#E3A3C6", "#F0B94A", "#8CCBF2", "#D5D8DB")
+
+ANSWER_FILLS = {
+    "present": "#D9743F",
+    "absent": "#D5E3EC",
+    "undecided": "#FFFFFF",
+    "impossible": "#E4E4E0",
+}
+HATCH = "////"  # undecided is hatched: it is neither of the two answers, nor a shade between them
+HATCH_INK = "#8A8A8A"
+
+INK = "#1F2328"
+QUIET = "#6B7075"  # labels that must not compete
+FAINT = "#B5B9BD"  # lines that were not chosen
+BAND = "#FFF1D6"  # behind an outcome that is reached
+WHITE = "#FFFFFF"
+
+FONTS = ("STIXGeneral", "DejaVu Sans")  # both come with matplotlib, so a picture is the same everywhere
+MATH_FONT = "stix"
+
+NAME_SIZE = 11.5
+TEXT_SIZE = 11.0
+SMALL_SIZE = 9.0
+
+THIN, MEDIUM, THICK = 0.9, 1.9, 3.4
+
+
+def player_fill(number: int) -> str:
+    """The color of a player's nodes and lines; the seventh player's successor begins anew."""
+    return PLAYER_FILLS[number % len(PLAYER_FILLS)]
+
+
+def player_ink(number: int) -> str:
+    """The color of text about a player."""
+    return PLAYER_INKS[number % len(PLAYER_INKS)]
+
+
+def player_light(number: int) -> str:
+    """The color of text about a player on a dark screen."""
+    return PLAYER_LIGHTS[number % len(PLAYER_LIGHTS)]
+
+
+# A sheet to draw on, measured in points from its upper left corner; the only door to matplotlib
+#
+# Everything is drawn through matplotlib's objects, never through pyplot, so that no picture leaves a trace in
+# the program that asked for it.
+# ----------------------------------------------------------------------------
 
 Figure: TypeAlias = "figures.Figure"
 Point: TypeAlias = tuple[float, float]
@@ -255,3 +301,48 @@ def _extent(text: str, ink: Ink) -> tuple[float, float, float]:
 def _measure() -> Any:  # matplotlib leaves this method without types
     library = matplotlib()
     return library.agg.FigureCanvasAgg(library.figure.Figure(dpi=POINTS_PER_INCH)).get_renderer()
+
+
+# A figure as SVG for a page: no header, no stray names, nothing that changes from run to run
+# ----------------------------------------------------------------------------
+
+_METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
+_STYLE = re.compile(r'<defs>\s*<style type="text/css">[^<]*</style>\s*</defs>\s*')
+_COMMENT = re.compile(r"<!--.*?-->\s*", re.DOTALL)
+_GROUP_NAME = re.compile(r'<g id="[^"]*"')
+_PATH = re.compile(r'\bd="[^"]*"')
+_LONG_DECIMAL = re.compile(r"(\.\d\d)\d+")
+_NAME = re.compile(r'\bid="([^"]+)"')
+_REFERENCE = re.compile(r'(xlink:href="#|href="#|url\(#)([^")]+)')
+
+
+def figure_svg(figure: Figure, label: str, prefix: str) -> str:
+    """The figure as an ``<svg>`` element.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    label
+        Its content in words, for readers who cannot see it.
+    prefix
+        Begins every name inside, so that several figures can share a page.
+    """
+    file = StringIO()
+    figure.savefig(file, format="svg", metadata={"Date": None})
+    text = file.getvalue()
+    text = text[text.index("<svg") :]
+    for unwanted in (_METADATA, _STYLE, _COMMENT):
+        text = unwanted.sub("", text)
+    text = _GROUP_NAME.sub("<g", text)
+    text = _PATH.sub(lambda path: " ".join(_LONG_DECIMAL.sub(r"\1", path[0]).split()), text)
+
+    # Names that begin with the prefix, so that several figures share a page.
+    names: dict[str, str] = {}
+    for name in _NAME.findall(text):
+        names.setdefault(name, f"{prefix}{len(names)}")
+    text = _NAME.sub(lambda found: f'id="{names[found[1]]}"', text)
+    text = _REFERENCE.sub(lambda found: found[1] + names.get(found[2], found[2]), text)
+    named = f' aria-label="{escape(label)}"' if label else ""
+    said = f'<svg role="img"{named} style="stroke-linejoin:round;stroke-linecap:butt"'
+    return re.sub(r">\s+<", "><", text.replace("<svg", said, 1)).strip()

@@ -11,13 +11,18 @@ from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import Numbers, as_decimal
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
+    HATCH,
+    INK,
     LABEL,
     LINE,
     MARGIN,
     NAME,
+    PLAYER_FILLS,
+    SMALL_SIZE,
     TICK,
     TITLE,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     Ink,
@@ -33,7 +38,6 @@ from gametheory_paradox.views.region import (
     share_said,
     value_said,
 )
-from gametheory_paradox.views.style import HATCH, INK, PLAYER_FILLS, SMALL_SIZE, WHITE
 
 # Small multiples: maps of the same two parameters in a row, each at other values of the rest
 # ----------------------------------------------------------------------------

@@ -1,18 +1,21 @@
 """The strict ordinal 2×2 games as a periodic table: each cell a game, colored by what its options do."""
 
-from gametheory_paradox.catalog.ordinal_games import symmetric_games
+from gametheory_paradox.catalog.facts import symmetric_games
 from gametheory_paradox.studies.ordinal_games import DEPENDS, NEVER, UNDECIDED, OrdinalGames
 from gametheory_paradox.views.canvas import (
+    ANSWER_FILLS,
+    HATCH,
+    INK,
     LABEL,
     LINE,
     MARGIN,
     TICK,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     width_of,
 )
-from gametheory_paradox.views.style import ANSWER_FILLS, HATCH, INK, WHITE
 
 SIDE = 30.0  # of a cell
 SWATCH = 22.0

@@ -31,11 +31,10 @@ from gametheory_paradox.models import GameFamily
 from gametheory_paradox.models.files.documents import write_whole
 from gametheory_paradox.studies import OrdinalGames, Tornado, Uncertainty
 from gametheory_paradox.subjects import as_game
-from gametheory_paradox.views.canvas import Figure
+from gametheory_paradox.views.canvas import Figure, figure_svg
 from gametheory_paradox.views.multiples import draw_bifurcation, draw_multiples
 from gametheory_paradox.views.periodic_table import draw_periodic_table
 from gametheory_paradox.views.region import draw_region, marks_of
-from gametheory_paradox.views.svg import figure_svg
 from gametheory_paradox.views.tornado import draw_tornado
 
 OverParameters: TypeAlias = (

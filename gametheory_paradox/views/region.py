@@ -17,11 +17,17 @@ from gametheory_paradox.studies.reach import between, percent
 from gametheory_paradox.table import Record
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
+    ANSWER_FILLS,
+    HATCH,
+    INK,
     LABEL,
     LINE,
     MARGIN,
+    QUIET,
+    SMALL_SIZE,
     TITLE,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     Ink,
@@ -29,7 +35,6 @@ from gametheory_paradox.views.canvas import (
     width_of,
 )
 from gametheory_paradox.views.notation import MATH, symbol
-from gametheory_paradox.views.style import ANSWER_FILLS, HATCH, INK, QUIET, SMALL_SIZE, WHITE
 from gametheory_paradox.views.words.clauses import within
 from gametheory_paradox.views.words.sentences import capitalized
 

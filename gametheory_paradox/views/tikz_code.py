@@ -9,8 +9,7 @@ from gametheory_paradox.forms.trees.views.tree import DASHES, LEADER, TreeDrawin
 from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.table import LATEX_SYMBOLS, latex_text
-from gametheory_paradox.views.canvas import Ink, Point
-from gametheory_paradox.views.style import (
+from gametheory_paradox.views.canvas import (
     BAND,
     FAINT,
     INK,
@@ -20,6 +19,8 @@ from gametheory_paradox.views.style import (
     QUIET,
     THICK,
     WHITE,
+    Ink,
+    Point,
 )
 
 SCALE = 0.93  # TeX points per point of the layout: Computer Modern runs wider than the layout's Times

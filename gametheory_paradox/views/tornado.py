@@ -11,12 +11,20 @@ from gametheory_paradox.rationals import Numbers, as_decimal
 from gametheory_paradox.studies.sensitivity import Swing, Tornado
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
+    ANSWER_FILLS,
+    FAINT,
+    HATCH,
+    INK,
     LABEL,
     LINE,
     MARGIN,
     NAME,
+    QUIET,
+    SMALL_SIZE,
+    TEXT_SIZE,
     TITLE,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     Ink,
@@ -24,16 +32,6 @@ from gametheory_paradox.views.canvas import (
     width_of,
 )
 from gametheory_paradox.views.notation import MATH, symbol
-from gametheory_paradox.views.style import (
-    ANSWER_FILLS,
-    FAINT,
-    HATCH,
-    INK,
-    QUIET,
-    SMALL_SIZE,
-    TEXT_SIZE,
-    WHITE,
-)
 from gametheory_paradox.views.words.clauses import WORDINGS
 
 WIDTH = 330.0  # of the bars' field

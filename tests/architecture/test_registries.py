@@ -15,8 +15,7 @@ from gametheory_paradox.concepts import CONCEPTS
 from gametheory_paradox.forms.solvers.methods import METHODS
 from gametheory_paradox.forms.states.proofs.payoff_polygons import CONCEPT
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import ASKS
+from gametheory_paradox.paradoxes.question import ASKS, QUANTIFIERS
 from gametheory_paradox.testing.paradoxes import INSTANCES
 
 REFERENCES = (ROOT / "gametheory_paradox" / "catalog" / "references.bib").read_text(encoding="utf-8")
@@ -89,7 +88,7 @@ def test_what_a_paradox_compares_and_claims_stands_in_the_file_of_its_name():
         for function in (row.variants, row.claim):
             assert function is None or function.__module__ == f"{NAME}.paradoxes.{file_of(row)}"
         if not isinstance(row.stated, str):
-            assert row.stated.statement.__module__ == f"{NAME}.paradoxes.over_parameters.{file_of(row)}"
+            assert row.stated.statement.__module__ == f"{NAME}.paradoxes.{file_of(row)}"
 
 
 def test_a_paradox_can_be_decided_somewhere_and_says_what_is_asked_of_it():

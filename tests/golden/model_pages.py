@@ -13,8 +13,7 @@ from gametheory_paradox.essay.systems import outcomes
 from gametheory_paradox.forms import Decision, Lottery, NormalForm, StochasticGame
 from gametheory_paradox.forms.tables.draw import payoff_tables
 from gametheory_paradox.models import Parameter
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.diagnosis import where_said
 from gametheory_paradox.studies.refusals import solution_concept

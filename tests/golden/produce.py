@@ -17,7 +17,7 @@ from witnesses.catalog_games import single_games
 import gametheory_paradox as gp
 from gametheory_paradox.detectors.memory import remembering
 from gametheory_paradox.models import Parameter
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.studies.refusals import solution_concept
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.kernels.compiled import BATCH
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.rationals import nearest_float
 
 NAMES = {VerdictCode.ABSENT: "absent", VerdictCode.PRESENT: "present", VerdictCode.IMPOSSIBLE: "impossible"}

@@ -21,7 +21,7 @@ from witnesses.sampling import cases, ordinarily
 
 from gametheory_paradox.certificates import verify
 from gametheory_paradox.errors import CertificateRejected
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 
 POINTS = 12  # at which an accepted map is tried
 # What proves a verdict.

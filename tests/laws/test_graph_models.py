@@ -23,7 +23,7 @@ from gametheory_paradox.forms.graphs.option import GUARD_RAIL
 from gametheory_paradox.forms.graphs.stable_states import STABILITIES, is_stable, reach
 from gametheory_paradox.maps import stable_rankings
 from gametheory_paradox.models import graph_from_moves
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.views import explain, show_certificate
 
 

@@ -27,8 +27,8 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.forms.formulas.family_branches import branches_of
-from gametheory_paradox.paradoxes.over_parameters.option import STATED
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
+from gametheory_paradox.paradoxes.definition import ParametricComparison
+from gametheory_paradox.paradoxes.option import STATED
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 

@@ -26,7 +26,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move, game_hash
 from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 
 NAMES = sorted(plain_paradoxes.PARADOXES)
 

@@ -16,7 +16,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.forms import Chance, Move
 from gametheory_paradox.forms.records import written_formula
 from gametheory_paradox.models import family_from_table, family_from_tree
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 OPTION = {"mover": "A", "action": "a0"}
 

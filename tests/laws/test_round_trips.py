@@ -29,8 +29,7 @@ from gametheory_paradox.models import (
 )
 from gametheory_paradox.models.files import read_model, write_model
 from gametheory_paradox.models.forecasts import OUTCOMES, SIGNS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.polynomials import RationalFunction
 
 PARAMETERS = ("x", "r_C", "no")

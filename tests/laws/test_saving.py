@@ -15,7 +15,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.models import family_from_table
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.testing import (
     extensive_forms,
     families,

@@ -18,7 +18,7 @@ from gametheory_paradox.certificates import verify
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms import delete, scope_of
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 from gametheory_paradox.testing.paradoxes.dominance_trap import traps
 from gametheory_paradox.testing.paradoxes.variation import moved_between
 

@@ -18,8 +18,8 @@ from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms import formula_from_data, game_from_data
 from gametheory_paradox.forms.formulas.family_branches import branches_of
+from gametheory_paradox.paradoxes.definition import ParametricComparison
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
 from gametheory_paradox.paradoxes.question import QUESTION_FIELDS, Question
 
 

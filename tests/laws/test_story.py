@@ -13,7 +13,7 @@ from witnesses.sampling import always, cases, steps
 import gametheory_paradox as gp
 from gametheory_paradox.detectors import Undecided, detect, story_of
 from gametheory_paradox.detectors.story import DECIDING, SCENES
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.views.words.sentences import number
 from gametheory_paradox.views.words.story_text import story_said
 from gametheory_paradox.views.words.verbs import phrase_of

@@ -12,7 +12,7 @@ from witnesses.sampling import ordinarily
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.forms.solvers import solve
-from gametheory_paradox.forms.tables.formulas.chooser_branches import chooser_branches
+from gametheory_paradox.forms.tables.formulas.support_branches import chooser_branches
 from gametheory_paradox.models import family_from_table
 
 SHAPES = [(2, 2, 2), (2, 2, 2), (3, 2, 2), (2, 2, 2, 2)]

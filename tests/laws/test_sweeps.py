@@ -28,7 +28,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors.at_point import established, has_ties
 from gametheory_paradox.forms import NormalForm, Terminal
 from gametheory_paradox.models import GameFamily, Parameter
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps import PointStatus, VerdictCode
 

@@ -55,7 +55,7 @@ from gametheory_paradox.forms.proofs.completeness import PROOFS
 from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.forms.states.proofs.payoff_polygons import CONCEPT
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 
 
 @cache

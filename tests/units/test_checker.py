@@ -32,7 +32,7 @@ from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.models import family_from_table
 from gametheory_paradox.models.build import with_accounts
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.polynomials import Polynomial
 
 SOURCE = Path(checker.__file__)

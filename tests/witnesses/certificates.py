@@ -20,7 +20,7 @@ from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.forms.states.models.stochastic import family_from_states
 from gametheory_paradox.maps import chart, prove
 from gametheory_paradox.models import family_from_table, family_from_tree, with_terms
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 
 HALF = "1/2"
 BOX = {"x": (0, 2, 1), "y": (0, 2, HALF)}

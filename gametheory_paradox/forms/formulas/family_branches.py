@@ -9,7 +9,7 @@ from gametheory_paradox.forms import ExtensiveForm, StochasticGame
 from gametheory_paradox.forms.formulas.branches import Branches
 from gametheory_paradox.forms.formulas.defined import Form
 from gametheory_paradox.forms.states.formulas.state_branches import stationary_branches
-from gametheory_paradox.forms.tables.formulas.chooser_branches import chooser_branches
+from gametheory_paradox.forms.tables.formulas.support_branches import chooser_branches
 from gametheory_paradox.forms.tables.formulas.table_branches import table_branches
 from gametheory_paradox.forms.trees.formulas.assessment_branches import belief_branches
 from gametheory_paradox.forms.trees.formulas.tied_branches import tied_branches

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, TypeAlias, get_args
 
-from gametheory_paradox.certificates.fields import check_shown, field_of
-from gametheory_paradox.certificates.verification import Verification
+from gametheory_paradox.certificates.fields import Verification, check_shown, field_of
 from gametheory_paradox.errors import CertificateRejected
 from gametheory_paradox.forms.canonical import MOST_PLAYERS, hash_of
 from gametheory_paradox.forms.graphs.option import (
@@ -22,7 +21,7 @@ from gametheory_paradox.forms.graphs.option import (
 from gametheory_paradox.forms.graphs.stable_states import STABILITIES
 from gametheory_paradox.forms.records import check_fields, field_in, list_in, text_in, texts_in, whole_in
 from gametheory_paradox.interruption import look
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.table import Record
 
 # A graph of states as certificates hold it: players, states, moves, what is known of rankings, a hash

@@ -33,8 +33,7 @@ from gametheory_paradox.forms.graphs.stability import responses_named, stability
 from gametheory_paradox.forms.graphs.stable_states import NASH, Prefers
 from gametheory_paradox.models import GraphModel
 from gametheory_paradox.models.linear_extensions import Comparison
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.subjects import GraphLike, as_graph
 from gametheory_paradox.table import Record, Table, Tabular, listed
 

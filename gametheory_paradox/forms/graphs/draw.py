@@ -6,18 +6,22 @@ from typing import NamedTuple
 
 from gametheory_paradox.concepts import Evolution
 from gametheory_paradox.views.canvas import (
+    BAND,
     LABEL,
     LINE,
     MARGIN,
+    QUIET,
+    SMALL_SIZE,
     TITLE,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     Ink,
     Point,
+    player_fill,
     width_of,
 )
-from gametheory_paradox.views.style import BAND, QUIET, SMALL_SIZE, WHITE, player_fill
 
 HEIGHT, PADDING = 22.0, 9.0  # of a state's box; what it leaves beside its name
 ROW, COLUMN = 62.0, 96.0  # between boxes in a column, and between columns

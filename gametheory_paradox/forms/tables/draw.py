@@ -13,9 +13,24 @@ from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import Numbers
 from gametheory_paradox.table import Table, listed
-from gametheory_paradox.views.canvas import LINE, TITLE, TITLE_HEIGHT, Canvas, Figure, Ink, Point, width_of
+from gametheory_paradox.views.canvas import (
+    BAND,
+    FAINT,
+    INK,
+    LINE,
+    NAME_SIZE,
+    QUIET,
+    SMALL_SIZE,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
+    player_ink,
+    width_of,
+)
 from gametheory_paradox.views.notation import HTML, MATH, TEXT, Notation, formula
-from gametheory_paradox.views.style import BAND, FAINT, INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
 
 MARGIN = 12.0
 PAD = 9.0

@@ -1,9 +1,10 @@
-"""The record of a tree, and its nodes."""
+"""A tree as a record: nodes, information sets, and places in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import ClassVar, Generic, TypeAlias
 
 from gametheory_paradox.errors import InvalidGame
@@ -11,6 +12,9 @@ from gametheory_paradox.forms.columns import column_of, width_of
 from gametheory_paradox.forms.tables.normal_form_record import P, Q
 from gametheory_paradox.forms.trees.information import InformationSet, distinct
 from gametheory_paradox.table import Record
+
+# The record of a tree, and its nodes
+# ------------------------------------
 
 # The nodes of a tree: where a player chooses, where chance moves, where the game ends
 # ----------------------------------------------------------------------------
@@ -148,3 +152,57 @@ class ExtensiveFormRecord(Generic[P]):
     def mover(self, node: Decision) -> int:
         """The number of the player who chooses at a decision node."""
         return self.players.index(self.information_sets[node.information_set].player)
+
+
+# Places in a tree: what leads to each node and what comes after it, and so whether a path forgets
+# ----------------------------------------------------------------------------
+
+MOST_SHOWN = 6  # moves of a history that a message writes out
+
+
+class TreePlaces(ExtensiveFormRecord[P]):
+    """A tree that knows of each node where it stands."""
+
+    def check_memory(self) -> None:
+        """Refuse absent-mindedness: a path that meets one information set twice."""
+        for info, nodes in zip(self.information_sets, self.members, strict=True):
+            for node, later in pairwise(nodes):
+                if later < self.ends[node]:
+                    raise InvalidGame(
+                        f"{info.player} comes to the information set {info.name!r} twice on one path, the "
+                        f"second time by ({', '.join(self.history(later)[-MOST_SHOWN:])}): this is "
+                        "absent-mindedness; give its later nodes an information set of their own"
+                    )
+
+    @cached_property
+    def parents(self) -> tuple[tuple[int, int], ...]:
+        """For each node its parent and which branch of it leads here; the root has (-1, -1)."""
+        found = [(-1, -1)] * len(self.nodes)
+        for position, node in enumerate(self.nodes):
+            for branch, child in enumerate(node.children):
+                found[child] = (position, branch)
+        return tuple(found)
+
+    @cached_property
+    def ends(self) -> tuple[int, ...]:
+        """For each node the position after its last descendant."""
+        ends = list(range(1, len(self.nodes) + 1))
+        for position in range(len(self.nodes) - 1, -1, -1):
+            if children := self.nodes[position].children:
+                ends[position] = ends[children[-1]]
+        return tuple(ends)
+
+    def history(self, position: int) -> tuple[str, ...]:
+        """The actions and outcomes that lead to a node, from the root on."""
+        labels: list[str] = []
+        while position:
+            position, branch = self.parents[position]
+            labels.append(self.labels(position)[branch])
+        return tuple(reversed(labels))
+
+    def labels(self, position: int) -> tuple[str, ...]:
+        """The names of a node's branches."""
+        node = self.nodes[position]
+        if isinstance(node, Decision):
+            return self.information_sets[node.information_set].actions
+        return node.outcomes if isinstance(node, Lottery) else ()

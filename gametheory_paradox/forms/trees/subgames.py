@@ -14,9 +14,8 @@ from gametheory_paradox.forms.profiles import Behavior, Profile
 from gametheory_paradox.forms.tables.normal_form_record import P
 from gametheory_paradox.forms.trees.assessments import odds_at
 from gametheory_paradox.forms.trees.extensive_form import ExtensiveForm
-from gametheory_paradox.forms.trees.extensive_form_record import Decision, Lottery, Node, Terminal
+from gametheory_paradox.forms.trees.extensive_form_record import MOST_SHOWN, Decision, Lottery, Node, Terminal
 from gametheory_paradox.forms.trees.information import InformationSet
-from gametheory_paradox.forms.trees.tree_places import MOST_SHOWN
 from gametheory_paradox.table import Record
 
 # The part of a tree that comes after an action

@@ -12,7 +12,7 @@ from gametheory_paradox.kernels.batch.sheets import (
     Floats,
     Mask,
 )
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, Quantifier
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Quantifier
 from gametheory_paradox.table import Record
 
 Array: TypeAlias = npt.NDArray[Any]

@@ -19,8 +19,7 @@ import numpy.typing as npt
 from gametheory_paradox.forms.tables.proofs.two_player_proofs import IntegerMatrix
 from gametheory_paradox.kernels.compiler import Array, borrowed, inside, kept
 from gametheory_paradox.kernels.rows import approximate_row, eliminate_row, rank_row
-from gametheory_paradox.kernels.vertices.label_sets import Bits, bit, longer, slot, wider
-from gametheory_paradox.kernels.vertices.matching import matches
+from gametheory_paradox.kernels.vertices.matching import Bits, bit, longer, matches, slot, wider
 from gametheory_paradox.kernels.words import (
     LANES,
     Number,

@@ -22,7 +22,7 @@ from gametheory_paradox.forms.trees.subgames import truncated
 from gametheory_paradox.interruption import look
 from gametheory_paradox.maps.comparison import ComparedPayoffs, compared_payoffs
 from gametheory_paradox.models import GameFamily
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
+from gametheory_paradox.paradoxes.definition import ParametricComparison
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.table import Record
 

@@ -1,6 +1,6 @@
 """Answers at the points of a block: tables together, other games alone."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from fractions import Fraction
@@ -8,8 +8,7 @@ from math import nan
 
 import numpy as np
 
-from gametheory_paradox.batches import BatchEquilibria, BatchVerdicts, solve_batch
-from gametheory_paradox.batches import VerdictCode as VerdictCode
+from gametheory_paradox.batches import BatchEquilibria, BatchVerdicts, VerdictCode, solve_batch
 from gametheory_paradox.clock import Clock
 from gametheory_paradox.detectors import Inquiry, verdict_at
 from gametheory_paradox.detectors.at_point import established
@@ -23,10 +22,48 @@ from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import nearest_float, nearest_quotient
 from gametheory_paradox.studies.refusals import naming_point
-from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
-from gametheory_paradox.studies.sweeps.induction import IntegerQuotients
+from gametheory_paradox.studies.sweeps.induction import IntegerPolynomials, IntegerQuotients
 from gametheory_paradox.table import Record
+
+# The points of a grid at which two players' payoffs have a constant sum: no option hurts its owner there
+# ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, repr=False)
+class ConstantSum(Record):
+    """The condition that payoffs add up to the same wherever the game ends.
+
+    Parameters
+    ----------
+    differences
+        What vanishes there; None where it holds nowhere.
+    """
+
+    differences: tuple[IntegerPolynomials, ...] | None
+
+    @classmethod
+    def of(cls, payoffs: Iterable[Sequence[RationalFunction]], grid: Grid) -> "ConstantSum":
+        """The condition on all players' payoffs, end by end, before any denominator is cleared."""
+        first, *others = payoffs
+        if len(first) != 2:
+            return cls(None)
+        start = first[0] + first[1]
+        differences = dict.fromkeys((one + other - start).numerator for one, other in others)
+        if any(difference and difference.is_constant for difference in differences):
+            return cls(None)
+        return cls(tuple(IntegerPolynomials.of([p], grid) for p in differences if p))
+
+    def at(self, grid: Grid, block: Block) -> Array:
+        """True at the points of a block at which it holds, along the axes on which that depends."""
+        holds = np.full((1,) * len(block), self.differences is not None)
+        for difference in self.differences or ():
+            holds = holds & (difference.at(grid, block)[0] == 0).astype(np.bool_)
+        return holds
+
+
+# Answers at the points of a block: tables together, other games alone
+# ---------------------------------------------------------------------
 
 # The answers about the points of a block
 # ----------------------------------------

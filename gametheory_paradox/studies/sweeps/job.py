@@ -19,8 +19,7 @@ from gametheory_paradox.forms import PAYOFF, Game, NormalForm, StochasticGame
 from gametheory_paradox.maps.processes import awaited
 from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies.sweeps.block_answers import BlockAnswers, PointSolver, PointStatus, Tables
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.trees import Trees

@@ -12,17 +12,16 @@ from gametheory_paradox.batches import VerdictCode
 from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, Terminal
 from gametheory_paradox.forms.trees.subgames import restrict_tree
 from gametheory_paradox.paradoxes.definition import left_in
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.block_answers import (
     MOST_BITS,
     UNCOUNTED,
     BlockAnswers,
+    ConstantSum,
     PointStatus,
     quotients,
 )
-from gametheory_paradox.studies.sweeps.constant_sum import ConstantSum
 from gametheory_paradox.studies.sweeps.grid import Array, Block, Grid
 from gametheory_paradox.studies.sweeps.induction import (
     IntegerQuotients,

@@ -16,8 +16,7 @@ from gametheory_paradox.models.family import measured_values
 from gametheory_paradox.models.terms import payoffs_at_outcomes
 from gametheory_paradox.paradoxes.definition import left_in
 from gametheory_paradox.paradoxes.information import variants
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.views.notation import HTML, comparison, symbol

@@ -10,9 +10,7 @@ from pathlib import Path
 
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.table import Record
-from gametheory_paradox.views.canvas import Figure
-from gametheory_paradox.views.style import player_ink, player_light
-from gametheory_paradox.views.svg import figure_svg
+from gametheory_paradox.views.canvas import Figure, figure_svg, player_ink, player_light
 
 # One self-contained HTML page: its frame, and the few kinds of things that stand on it
 # ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from gametheory_paradox.certificates import Certificate
-from gametheory_paradox.certificates.game_field import game_in
+from gametheory_paradox.certificates.fields import game_in
 from gametheory_paradox.certificates.propositions import region_of
 from gametheory_paradox.certificates.verdicts import equilibria_proved
 from gametheory_paradox.conditions.proofs.cells import EXACT_SLABS, MOST_FACES, Cell, cells_with_boxes

@@ -31,8 +31,7 @@ from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.maps import RegionMap
 from gametheory_paradox.maps.propositions import Answer, Proof, Refutation
 from gametheory_paradox.models import GameFamily, GraphModel
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question, QuestionFields, said
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, AnyQuantifier, Question, QuestionFields, said
 from gametheory_paradox.subjects import GameLike, as_subject
 from gametheory_paradox.table import latex_text
 from gametheory_paradox.views.axis import payoff_units

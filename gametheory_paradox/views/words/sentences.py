@@ -9,8 +9,7 @@ from gametheory_paradox.forms import RepeatedGame
 from gametheory_paradox.forms.columns import PAYOFF
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
-from gametheory_paradox.paradoxes.quantifiers import AnyQuantifier
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import AnyQuantifier, Question
 from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.table import listed
 from gametheory_paradox.views.words.clauses import WORDINGS, clause_of

@@ -33,9 +33,8 @@ from gametheory_paradox.forms.proofs.completeness import PROOFS
 from gametheory_paradox.paradoxes.channels import BEFORE_AND_AFTER
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS as COMPARED
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
-from gametheory_paradox.paradoxes.question import ASKS, QUESTION_FIELDS
+from gametheory_paradox.paradoxes.question import ASKS, QUESTION_FIELDS, SELECTION_RULES
+from gametheory_paradox.paradoxes.question import QUANTIFIERS as COMPARED
 
 SCHEMA = json.loads(
     (Path(gametheory_paradox.__file__).parent / "models" / "files" / "certificate.schema.json").read_text(

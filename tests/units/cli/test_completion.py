@@ -13,8 +13,7 @@ from units.cli.command_line import SEED, ask, outside, refused
 from witnesses.sampling import ordinarily
 
 from gametheory_paradox.cli import COMMANDS, known_names
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import ASKS
+from gametheory_paradox.paradoxes.question import ASKS, QUANTIFIERS
 
 CONCEPTS = ["nash", "subgame-perfect", "perfect-bayesian", "sequential", "markov-perfect"]
 

@@ -11,7 +11,7 @@ import gametheory_paradox as gp
 from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 from gametheory_paradox.testing.paradoxes.security_insecurity import securing
 from gametheory_paradox.views.words.explanation import explain, explain_latex
 

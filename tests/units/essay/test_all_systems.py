@@ -41,7 +41,7 @@ from gametheory_paradox.essay.words import (
 )
 from gametheory_paradox.forms.trees.formulas import assessment_branches
 from gametheory_paradox.models.files import read_model, template
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 from gametheory_paradox.studies.examination import examine
 from gametheory_paradox.studies.looking_back import NumbersNeeded
 from gametheory_paradox.studies.reach import between, percent

@@ -8,12 +8,17 @@ import pytest
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.forms import NormalForm
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
-from gametheory_paradox.paradoxes.applicability import check_applies
-from gametheory_paradox.paradoxes.definition import gap_between
+from gametheory_paradox.paradoxes.definition import check_applies, gap_between
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.option import OptionParadox
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, SELECTION_RULES
-from gametheory_paradox.paradoxes.question import ASKS, MEASURES, Question, text_of
+from gametheory_paradox.paradoxes.question import (
+    ASKS,
+    MEASURES,
+    QUANTIFIERS,
+    SELECTION_RULES,
+    Question,
+    text_of,
+)
 
 GAME = NormalForm.from_tables(["A", "B"], [["a", "b"]] * 2, [[1, 3], [0, 2]], [[1, 0], [3, 2]])
 SECURED = replace(GAME, payoffs=tuple((*cell, *cell) for cell in GAME.payoffs), measure="security")

@@ -11,7 +11,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.forms import ExtensiveForm, Move, NormalForm
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.dominance_trap import DominanceTrap, is_dominant
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 BOTH = {"mover": "A", "action": "a", "coalition": ["A", "B"]}
 

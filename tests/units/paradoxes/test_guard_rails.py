@@ -8,8 +8,7 @@ from gametheory_paradox.certificates import EQUILIBRIUM_CONCEPTS, MARKOV_PERFECT
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.paradoxes.definition import with_and_without
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 
 RAILS = {rail.name: rail for rail in GUARD_RAILS if rail.paradox == "option"}
 HALF = Fraction(1, 2)

@@ -10,7 +10,7 @@ from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
 from gametheory_paradox.paradoxes.information import InformationBackfire
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 
 def guess(right):

@@ -12,7 +12,7 @@ from gametheory_paradox.forms import Move, NormalForm, Profile
 from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, PayoffSet
 from gametheory_paradox.forms.trees.extensive_form import ExtensiveForm
 from gametheory_paradox.paradoxes.misperception import MisperceptionBackfire, parts_of
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
+from gametheory_paradox.paradoxes.question import QUANTIFIERS
 
 REQUEST = {"mover": "A", "model": pressed(yields=True)}
 

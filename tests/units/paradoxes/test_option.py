@@ -15,12 +15,9 @@ from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, Payo
 from gametheory_paradox.forms.tables.proofs.curved_pieces import CurvedPiece
 from gametheory_paradox.forms.tables.proofs.settled_boxes import cover_of
 from gametheory_paradox.models import family_from_table, family_from_tree
-from gametheory_paradox.paradoxes.definition import uses
-from gametheory_paradox.paradoxes.option import OptionParadox, claim
-from gametheory_paradox.paradoxes.over_parameters.option import STATED
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.definition import ParametricComparison, uses
+from gametheory_paradox.paradoxes.option import STATED, OptionParadox, claim
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.polynomials import RationalFunction
 
 

@@ -10,8 +10,7 @@ from gametheory_paradox.detectors import detect
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, Unsupported
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move, NormalForm, Profile
 from gametheory_paradox.forms.proofs.equilibrium_set import PayoffSet
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.paradoxes.realized import RealizedBackfire, Use, given_use
 
 # The sender may sanction whether chance is kind or not; the host answers, without seeing what chance did.

@@ -14,8 +14,7 @@ from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, Payo
 from gametheory_paradox.maps import chart, escape, prove, thresholds
 from gametheory_paradox.models import GameFamily, Parameter
 from gametheory_paradox.paradoxes import held_plans
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.paradoxes.security_insecurity import HeldSecurity, SecurityInsecurity, claim, variants
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.studies.sweeps.sweeping import sweep

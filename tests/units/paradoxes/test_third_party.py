@@ -14,10 +14,8 @@ from gametheory_paradox.forms.proofs.equilibrium_set import EquilibriumSet, Payo
 from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.maps import thresholds
 from gametheory_paradox.models import family_from_table, family_from_tree
-from gametheory_paradox.paradoxes.over_parameters.third_party import STATED
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
-from gametheory_paradox.paradoxes.third_party import ThirdPartyBackfire, habit, sets_after
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
+from gametheory_paradox.paradoxes.third_party import STATED, ThirdPartyBackfire, habit, sets_after
 
 
 def after(coerce):

@@ -11,8 +11,7 @@ from gametheory_paradox.detectors import inquiry_about, memory
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.models import family_from_table
 from gametheory_paradox.models.files import read_model, template
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, Question
 from gametheory_paradox.studies import examine
 from gametheory_paradox.studies.diagnosis import options
 from gametheory_paradox.studies.examination import BELIEVED, REPORT, SIDES

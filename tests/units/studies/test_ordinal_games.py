@@ -8,11 +8,11 @@ from matplotlib.patches import Circle
 from units.views.drawn import outside, words
 
 import gametheory_paradox as gp
-from gametheory_paradox.catalog.ordinal_games import symmetric_games
+from gametheory_paradox.catalog.facts import symmetric_games
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.models import family_from_table
 from gametheory_paradox.studies.ordinal_games import ordinal_family
-from gametheory_paradox.views.style import ANSWER_FILLS
+from gametheory_paradox.views.canvas import ANSWER_FILLS
 
 ORDERS = {name: own.order for name, own in symmetric_games().items()}
 

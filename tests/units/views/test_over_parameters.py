@@ -11,8 +11,8 @@ from gametheory_paradox.maps import bifurcation, chart
 from gametheory_paradox.models import family_from_table
 from gametheory_paradox.studies import uncertainty
 from gametheory_paradox.views import draw
+from gametheory_paradox.views.canvas import INK
 from gametheory_paradox.views.region import BOUNDARY
-from gametheory_paradox.views.style import INK
 
 MOVE = {"mover": "Pakistan", "action": "restrict", "at": "after suppress"}
 ROW = {"mover": "L", "action": "a"}

@@ -14,8 +14,14 @@ from gametheory_paradox.forms.solvers import solve
 from gametheory_paradox.forms.trees.assessments import Assessment
 from gametheory_paradox.maps import chart
 from gametheory_paradox.views import draw
-from gametheory_paradox.views.style import PLAYER_FILLS, PLAYER_INKS, THICK, player_fill, player_ink
-from gametheory_paradox.views.svg import figure_svg
+from gametheory_paradox.views.canvas import (
+    PLAYER_FILLS,
+    PLAYER_INKS,
+    THICK,
+    figure_svg,
+    player_fill,
+    player_ink,
+)
 
 TABLE = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
 

@@ -16,7 +16,7 @@ from gametheory_paradox.forms.states.proofs.state_cells import StateCell
 from gametheory_paradox.forms.states.proofs.state_determinants import determinants, outdone
 from gametheory_paradox.forms.states.solvers.state_boxes import Outlook, box_around
 from gametheory_paradox.forms.states.solvers.value_bounds import bounds_on
-from gametheory_paradox.forms.tables.solvers.compiled_search import open_parts
+from gametheory_paradox.forms.tables.solvers.cell_search import open_parts
 
 # The search through cells of stationary profiles, whose steps become the proof
 # ----------------------------------------------------------------------------

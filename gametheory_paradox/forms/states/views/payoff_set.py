@@ -8,18 +8,20 @@ from gametheory_paradox.forms.states.proofs.payoff_polygons import PayoffPolygon
 from gametheory_paradox.forms.states.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.views.axis import Axis
 from gametheory_paradox.views.canvas import (
+    INK,
     LABEL,
     LINE,
     MARGIN,
+    PLAYER_FILLS,
     TICK,
     TITLE,
     TITLE_HEIGHT,
+    WHITE,
     Canvas,
     Figure,
     Point,
     width_of,
 )
-from gametheory_paradox.views.style import INK, PLAYER_FILLS, WHITE
 
 SIDE = 300.0  # of the field
 DOT = 3.2

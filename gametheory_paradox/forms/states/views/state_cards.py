@@ -10,8 +10,22 @@ from typing import Protocol
 
 from gametheory_paradox.forms.trees.views.tree_layout import check_sheet
 from gametheory_paradox.table import Record
-from gametheory_paradox.views.canvas import LINE, TITLE, TITLE_HEIGHT, Canvas, Figure, Ink, Point, width_of
-from gametheory_paradox.views.style import FAINT, INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
+from gametheory_paradox.views.canvas import (
+    FAINT,
+    INK,
+    LINE,
+    NAME_SIZE,
+    QUIET,
+    SMALL_SIZE,
+    TITLE,
+    TITLE_HEIGHT,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
+    player_ink,
+    width_of,
+)
 
 MARGIN = 14.0
 PAD = 8.0

@@ -30,9 +30,21 @@ from gametheory_paradox.models.terms import STATE
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import Numbers
-from gametheory_paradox.views.canvas import LINE, Canvas, Figure, Ink, width_of
+from gametheory_paradox.views.canvas import (
+    BAND,
+    FAINT,
+    INK,
+    LINE,
+    NAME_SIZE,
+    SMALL_SIZE,
+    THIN,
+    Canvas,
+    Figure,
+    Ink,
+    player_ink,
+    width_of,
+)
 from gametheory_paradox.views.notation import MATH, formula, pieces
-from gametheory_paradox.views.style import BAND, FAINT, INK, NAME_SIZE, SMALL_SIZE, THIN, player_ink
 
 # A stochastic game as a picture: a card for each state, and arrows where play may go on to another
 #

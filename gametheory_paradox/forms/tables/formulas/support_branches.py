@@ -1,18 +1,8 @@
-"""The equilibria, as formulas, of a table in which three players or more choose, and where others may be.
-
-Where two mix at most, the others' actions are certain, and the mixtures are those of the table of the two;
-they are an equilibrium of the whole where nobody else gains by another action.  Mixtures of three and more
-are formulas where they follow one after another: whether a player is indifferent hangs on one mixture alone
-that is not known yet.  In general they are no formulas.  Their supports are such that nobody uses an action
-that another one strictly dominates against what the others use: where there are none there are no such
-mixtures, and elsewhere the list is open.  What iterated strict dominance takes away is in no such supports.
-
-Source: bernheim1984.
-"""
+"""Equilibria of tables as formulas, support by support, and of tables in which some do not choose."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, combinations, product
+from itertools import chain, combinations, permutations, product
 from math import prod
 
 from gametheory_paradox.conditions.proofs.statements import Factor, Statement, every, negation, positive, some
@@ -24,11 +14,24 @@ from gametheory_paradox.forms.tables.formulas.table_branches import (
     Table,
     choosing,
     expected_columns,
+    lone_branches,
     pair_branches,
     strategies_used,
 )
 from gametheory_paradox.interruption import look
 from gametheory_paradox.polynomials import RationalFunction
+
+# The equilibria, as formulas, of a table in which three players or more choose, and where others may be
+#
+# Where two mix at most, the others' actions are certain, and the mixtures are those of the table of the two;
+# they are an equilibrium of the whole where nobody else gains by another action.  Mixtures of three and more
+# are formulas where they follow one after another: whether a player is indifferent hangs on one mixture alone
+# that is not known yet.  In general they are no formulas.  Their supports are such that nobody uses an action
+# that another one strictly dominates against what the others use: where there are none there are no such
+# mixtures, and elsewhere the list is open.  What iterated strict dominance takes away is in no such supports.
+#
+# Source: bernheim1984.
+# ----------------------------------------------------------------------------
 
 Supports = tuple[tuple[int, ...], ...]  # of each player the numbers of the actions that it uses
 MOST_SUPPORTS = 10_000
@@ -219,3 +222,54 @@ def _branch(table: Table, mixtures: Sequence[Mixture], where: Statement, factor:
         names = zip(table.actions, mixtures, strict=True)
         supports = tuple(tuple(actions[n] for n, _ in own) for actions, own in names)
         yield Branch(payoffs, exists, (), supports, tuple(tuple(p for _, p in own) for own in mixtures))
+
+
+# The equilibria, as formulas, of a table of any number of players
+#
+# Where more than two choose, actions are left out first that another one strictly dominates for all values of
+# the parameters, again and again: none of them is used in an equilibrium, and no equilibrium is lost.  If two
+# at most choose among what is left, all equilibria are formulas; else those in which two at most mix.
+#
+# Source: luce1957.
+# -----------------------------------------------------------------
+
+
+def chooser_branches(table: Table, factor: Factor) -> Branches:
+    """The branches of a table, with a mixture for each player, from what is not dominated in it.
+
+    Raises
+    ------
+    Unsupported
+        If there are too many supports, or too many branches.
+    """
+    if len(choosing(table)) > 2:
+        table = undominated(table, factor)
+    who = choosing(table)
+    if len(who) <= 1:
+        return lone_branches(table, who[0] if who else 0, factor)
+    return (pair_branches if len(who) == 2 else support_branches)(table, factor)
+
+
+def undominated(table: Table, factor: Factor) -> Table:
+    """The table that is left once actions are taken away that others dominate for all values.
+
+    Parameters
+    ----------
+    table, factor
+        The table, and what splits polynomials, and may know their signs.
+    """
+    for who, actions in enumerate(table.actions):
+        cells = list(zip(table.profiles(), table.payoffs, strict=True))
+        rows = {name: [cell[who] for profile, cell in cells if profile[who] == name] for name in actions}
+        for worse, better in permutations(actions, 2):
+            look()
+            if all(_exceeds(*pair, factor) for pair in zip(rows[better], rows[worse], strict=True)):
+                kept = [name for name in actions if name != worse]
+                return undominated(table.restricted({who: kept}), factor)
+    return table
+
+
+def _exceeds(greater: RationalFunction, lesser: RationalFunction, factor: Factor) -> bool:
+    """True where a formula is known to be greater than another for all values of the parameters."""
+    gain = greater - lesser
+    return positive([gain.numerator, gain.denominator], factor) is True

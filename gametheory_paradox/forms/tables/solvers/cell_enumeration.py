@@ -28,8 +28,7 @@ from gametheory_paradox.forms.solvers.equilibria import Completeness, CurvedSet,
 from gametheory_paradox.forms.tables.proofs.every_nash_of_many import CellEquilibria, Step, Walk
 from gametheory_paradox.forms.tables.proofs.profile_bounds import ProfileBounds
 from gametheory_paradox.forms.tables.proofs.profile_cells import Cell, normalized, reduced
-from gametheory_paradox.forms.tables.solvers.cell_search import next_step
-from gametheory_paradox.forms.tables.solvers.compiled_search import CompiledSearch, open_parts
+from gametheory_paradox.forms.tables.solvers.cell_search import CompiledSearch, next_step, open_parts
 from gametheory_paradox.forms.tables.solvers.curved_search import next_step_near_pieces
 from gametheory_paradox.forms.tables.solvers.curved_sets import Point, cell_of, meetings, points_apart
 from gametheory_paradox.forms.tables.solvers.isolating import with_settled_boxes

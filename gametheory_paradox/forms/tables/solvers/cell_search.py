@@ -1,25 +1,31 @@
-"""The choice of the next step of a cutting, in plain Python and exact: what to do with a cell of profiles.
-
-In this order: an action that another one beats everywhere in the cell is excluded; a cell of equilibria is
-one; an action that is nowhere better is excluded, or the others are confined; a cell in the region of a
-solution is left to that solution; else the cell is cut.  A cut goes through the exact point of indifference
-where only one player's mixture decides, else just beyond the points of indifference on one side, so that this
-side loses an action at once, else through the middle of the edge that matters most.
-:mod:`gametheory_paradox.kernels.cells.search` does the same, compiled, and combines actions besides.
-"""
+"""The search through cells of mixtures, in Python and by compiled code."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, permutations, product
-from math import prod
+from math import floor, prod
 from operator import itemgetter, le, lt
-from typing import TypeVar
+from types import ModuleType
+from typing import Any, TypeVar
 
 from gametheory_paradox.errors import CertificateRejected
+from gametheory_paradox.forms import InformationSet
 from gametheory_paradox.forms.tables.proofs.condition_curves import without_gain
 from gametheory_paradox.forms.tables.proofs.every_nash_of_many import Step, Walk
-from gametheory_paradox.forms.tables.proofs.profile_cells import Cell, Mixture, places
-from gametheory_paradox.forms.tables.solvers.isolating import box_near
+from gametheory_paradox.forms.tables.proofs.isolation import IsolatingBox
+from gametheory_paradox.forms.tables.proofs.profile_bounds import ProfileBounds
+from gametheory_paradox.forms.tables.proofs.profile_cells import Cell, Mixture, ProfileCell, places
+from gametheory_paradox.forms.tables.solvers.isolating import GRAIN, box, box_near
+
+# The choice of the next step of a cutting, in plain Python and exact: what to do with a cell of profiles
+#
+# In this order: an action that another one beats everywhere in the cell is excluded; a cell of equilibria is
+# one; an action that is nowhere better is excluded, or the others are confined; a cell in the region of a
+# solution is left to that solution; else the cell is cut.  A cut goes through the exact point of indifference
+# where only one player's mixture decides, else just beyond the points of indifference on one side, so that
+# this side loses an action at once, else through the middle of the edge that matters most.
+# :mod:`gametheory_paradox.kernels.cells.search` does the same, compiled, and combines actions besides.
+# ----------------------------------------------------------------------------
 
 SHORTEST = Fraction(1, 1 << 10)  # edges shorter than this are not cut
 _ENOUGH = Fraction(1, 4)  # a cut must free at least this part of an edge from an action
@@ -92,8 +98,8 @@ def unique_step(walk: Walk, cell: Cell) -> Step | None:
     free = [len(support) - 1 for support in supports]
     if any(2 * own > sum(free) for own in free):
         return None
-    for number, box in enumerate(walk.boxes):
-        if box.supports == supports and box.covers(cell.simplices):
+    for number, known in enumerate(walk.boxes):
+        if known.supports == supports and known.covers(cell.simplices):
             return "u", number
     proposed = box_near(walk.whole, cell.simplices, supports)
     if proposed is None:
@@ -238,3 +244,117 @@ def _between(low: Fraction, high: Fraction) -> Fraction:
 def cut_step(who: int, first: int, second: int, share: Fraction) -> Step:
     """A cut ``share`` of the way from one vertex of a player to another."""
     return "s", who, first, second, share.numerator, share.denominator
+
+
+# The compiled search for cells of equilibria, and the parts that it leaves open
+# ----------------------------------------------------------------------------
+
+# The search for a cutting by compiled code: its proposals, made exact and taken one by one
+# ----------------------------------------------------------------------------
+
+_SLACK = 1e-3  # how far, in grains, rounding may have moved a bound
+
+
+class CompiledSearch:
+    """The search from the cells of a walk on.
+
+    Parameters
+    ----------
+    walk
+        The walk whose cells are to be searched.
+    steps
+        Where the steps that are taken go.
+    kernel
+        The compiled functions.
+    """
+
+    def __init__(self, walk: Walk, steps: list[Step], kernel: ModuleType):
+        self._walk, self._taken, self._known_boxes = walk, steps, len(walk.boxes)
+        self._search = kernel.CellSearch(walk.whole, walk.stack)
+
+    def advance(self, shortest: float, limit: int) -> None:
+        """Looks at some cells, and lets the walk follow.
+
+        Parameters
+        ----------
+        shortest
+            The length of an edge from which it is not cut.
+        limit
+            How many cells to look at.
+
+        Raises
+        ------
+        CertificateRejected
+            If a step does not hold exactly; the walk has taken those before, and this search is of no more
+            use.
+        """
+        boxes, steps = self._search.advance(shortest, limit)
+        for proposed_box in boxes:
+            self._walk.add(self._box(proposed_box))
+        for proposed in steps:
+            if not self._walk.stack:
+                return  # rounding saw a sliver where, exactly, no cell is left
+            step = self._step(proposed)
+            self._walk.take(step)
+            self._taken.append(step)
+
+    def _box(self, proposed: Any) -> IsolatingBox:
+        """A box, rounded outwards."""
+        region = list(map(_region, proposed.lows))
+        totals = list(map(sum, region))
+        scales = [
+            self._search.scales[who] * prod(totals[:who] + totals[who + 1 :])
+            for who, own in enumerate(proposed.supports)
+            for _ in own[1:]
+        ]
+
+        return box(
+            self._walk.whole,
+            proposed.supports,
+            region,
+            proposed.solution,
+            proposed.inverse,
+            scales,
+            proposed.contraction,
+        )
+
+    def _step(self, proposed: Sequence[Any]) -> Step:
+        """A step as the walk takes it for its next cell."""
+        letter = proposed[0]
+        if letter == "u":
+            return letter, proposed[1] + self._known_boxes
+        if letter == "s" and len(proposed) == 7:
+            other, first, second, *relation = proposed[1:]
+            try:
+                return exact_cut(self._walk.stack[-1], other, first, second, tuple(relation))
+            except (IndexError, ZeroDivisionError) as problem:  # rounding lost a cell, or saw one too many
+                raise CertificateRejected("a cut is proposed that belongs to another cell") from problem
+        return proposed
+
+
+def _region(lows: Sequence[float]) -> Mixture:
+    if len(lows) == 1:
+        return 0, 1
+    parts = [floor(low * GRAIN - _SLACK) if low else 0 for low in lows]
+    return *parts, GRAIN - sum(parts)
+
+
+# The parts of the mixed profiles that a search leaves open, as bounds of what is played there
+# ----------------------------------------------------------------------------
+
+MOST_TOLD_APART = 500  # open cells of which it is seen which touch
+
+
+def open_parts(
+    information_sets: tuple[InformationSet, ...], cells: Sequence[ProfileCell]
+) -> tuple[ProfileBounds, ...]:
+    """Bounds of cells that touch, or whose bounds do; where there are many cells, of all together."""
+    if len(cells) > MOST_TOLD_APART:
+        return (ProfileBounds.around(information_sets, cells),)
+    parts: list[ProfileBounds] = []
+    for cell in cells:
+        bounds = ProfileBounds.around(information_sets, [cell])
+        near = [part for part in parts if part.touches(bounds)]
+        parts = [part for part in parts if part not in near]
+        parts.append(bounds.joined(*near))
+    return tuple(parts)

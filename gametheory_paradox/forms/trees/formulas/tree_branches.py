@@ -21,7 +21,7 @@ from gametheory_paradox.conditions.proofs.statements import (
 from gametheory_paradox.errors import Unsupported
 from gametheory_paradox.forms import Decision, ExtensiveForm, Lottery, Terminal, check_perfect_recall
 from gametheory_paradox.forms.formulas.branches import MOST_BRANCHES, Branch, Branches, Odds, extremes
-from gametheory_paradox.forms.tables.formulas.chooser_branches import chooser_branches
+from gametheory_paradox.forms.tables.formulas.support_branches import chooser_branches
 from gametheory_paradox.forms.tables.formulas.table_branches import Mixture, strategies_used
 from gametheory_paradox.forms.trees.pure_strategies import ReducedNormalForm, reduced_normal_form
 from gametheory_paradox.forms.trees.subgames import Truncation, subgame_roots, truncated
@@ -116,7 +116,7 @@ def merged(branches: Sequence[Branch]) -> list[Branch]:
 # From the last subgames back to the first, as in
 # :mod:`gametheory_paradox.forms.trees.proofs.every_nash_of_trees`: a subgame in which the inner ones are
 # replaced by the payoffs of one of their branches is a table of those who choose in it, and its branches are
-# those of the table (:mod:`gametheory_paradox.forms.tables.formulas.chooser_branches`).  Where a subgame
+# those of the table (:mod:`gametheory_paradox.forms.tables.formulas.support_branches`).  Where a subgame
 # never makes a player choose between things that differ, its table is degenerate everywhere and the list says
 # so. Where only the outermost one is degenerate, its extreme equilibria are listed besides.
 # ----------------------------------------------------------------------------

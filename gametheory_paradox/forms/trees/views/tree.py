@@ -21,8 +21,7 @@ from gametheory_paradox.forms.trees.views.tree_layout import (
 from gametheory_paradox.models import GameFamily
 from gametheory_paradox.paradoxes.definition import AnyForm
 from gametheory_paradox.polynomials import RationalFunction
-from gametheory_paradox.views.canvas import TITLE, Canvas, Figure, Ink, Point, width_of
-from gametheory_paradox.views.style import (
+from gametheory_paradox.views.canvas import (
     BAND,
     FAINT,
     INK,
@@ -30,9 +29,15 @@ from gametheory_paradox.views.style import (
     QUIET,
     THICK,
     THIN,
+    TITLE,
     WHITE,
+    Canvas,
+    Figure,
+    Ink,
+    Point,
     player_fill,
     player_ink,
+    width_of,
 )
 
 if TYPE_CHECKING:

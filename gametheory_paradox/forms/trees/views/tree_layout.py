@@ -9,9 +9,17 @@ from gametheory_paradox.forms.trees.views.play import Play, Tree
 from gametheory_paradox.forms.trees.views.tree_joints import Joints
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.rationals import Numbers, as_decimal
-from gametheory_paradox.views.canvas import Ink, Point, width_of
+from gametheory_paradox.views.canvas import (
+    INK,
+    NAME_SIZE,
+    QUIET,
+    SMALL_SIZE,
+    Ink,
+    Point,
+    player_ink,
+    width_of,
+)
 from gametheory_paradox.views.notation import MATH, pieces
-from gametheory_paradox.views.style import INK, NAME_SIZE, QUIET, SMALL_SIZE, player_ink
 
 MARGIN = 12.0
 FAN = 26.0  # from a node to where its branches run level

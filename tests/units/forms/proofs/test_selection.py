@@ -14,7 +14,7 @@ from gametheory_paradox.forms.proofs.listed_equilibria import (
     strict_equilibria,
 )
 from gametheory_paradox.forms.solvers import solve
-from gametheory_paradox.paradoxes.quantifiers import SELECTION_RULES
+from gametheory_paradox.paradoxes.question import SELECTION_RULES
 
 
 def every(game, concept=None):

@@ -8,7 +8,7 @@ from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.forms import ExtensiveForm, NormalForm, Profile
 from gametheory_paradox.forms.tables.draw import draw_matrix, matrix_html, payoff_tables
 from gametheory_paradox.models import family_from_table
-from gametheory_paradox.views.style import BAND
+from gametheory_paradox.views.canvas import BAND
 
 SECURITY = NormalForm.from_tables(["L", "F"], [["a", "b"], ["c", "d"]], [[2, 4], [1, 3]], [[1, 0], [0, 2]])
 

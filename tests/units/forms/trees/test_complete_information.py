@@ -5,7 +5,7 @@ import pytest
 from gametheory_paradox import catalog
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move
-from gametheory_paradox.forms.trees.complete_information import complete_information, first_branches
+from gametheory_paradox.forms.trees.seeing_more import complete_information, first_branches
 
 
 def below(k):

@@ -5,7 +5,7 @@ import pytest
 from gametheory_paradox.errors import InvalidGame
 from gametheory_paradox.forms import Chance, ExtensiveForm, Move
 from gametheory_paradox.forms.trees.assessments import set_histories
-from gametheory_paradox.forms.trees.splitting import split_information_set
+from gametheory_paradox.forms.trees.seeing_more import split_information_set
 
 
 @pytest.fixture

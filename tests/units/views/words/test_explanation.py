@@ -20,8 +20,7 @@ from gametheory_paradox.models import family_from_table
 from gametheory_paradox.paradoxes.definitions import DEFINITIONS
 from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
 from gametheory_paradox.paradoxes.propositions import SIGNS
-from gametheory_paradox.paradoxes.quantifiers import QUANTIFIERS, SELECTION_RULES
-from gametheory_paradox.paradoxes.question import Question
+from gametheory_paradox.paradoxes.question import QUANTIFIERS, SELECTION_RULES, Question
 from gametheory_paradox.views import explain, explain_latex, proved
 from gametheory_paradox.views.words.clauses import WORDINGS
 from gametheory_paradox.views.words.region_explanation import MOVES, STANDS

@@ -10,7 +10,7 @@ from gametheory_paradox.forms import Automaton
 from gametheory_paradox.maps import sustained
 from gametheory_paradox.models.files import read_model
 from gametheory_paradox.views import draw, draw_automaton
-from gametheory_paradox.views.style import FAINT, INK
+from gametheory_paradox.views.canvas import FAINT, INK
 
 MODEL = """format: 1
 players: [A, B]

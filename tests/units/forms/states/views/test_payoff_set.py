@@ -6,7 +6,7 @@ from units.views.drawn import lines, outside, overlapping, words
 
 from gametheory_paradox import solve
 from gametheory_paradox.views import draw
-from gametheory_paradox.views.style import INK, PLAYER_FILLS
+from gametheory_paradox.views.canvas import INK, PLAYER_FILLS
 
 
 def borders(figure):

@@ -12,7 +12,7 @@ from gametheory_paradox.forms import Profile
 from gametheory_paradox.forms.states.views.states import MOST_CELLS
 from gametheory_paradox.models.files import read_model
 from gametheory_paradox.views import draw, draw_states
-from gametheory_paradox.views.style import FAINT, INK
+from gametheory_paradox.views.canvas import FAINT, INK
 
 TRUEL = truel({"A": "1/3", "B": "2/3", "C": "1"})
 MODELS = {

@@ -9,7 +9,7 @@ import pytest
 import gametheory_paradox as gp
 from gametheory_paradox.conditions.exclusion_search import holds_at
 from gametheory_paradox.errors import Unsupported
-from gametheory_paradox.forms.tables.formulas.chooser_branches import chooser_branches, undominated
+from gametheory_paradox.forms.tables.formulas.support_branches import chooser_branches, undominated
 from gametheory_paradox.models import family_from_table
 
 NAMES = ["A", "B", "C"]

@@ -20,8 +20,7 @@ from gametheory_paradox.forms.tables.proofs import profile_cells
 from gametheory_paradox.forms.tables.proofs.every_nash_of_many import Walk, every_equilibrium
 from gametheory_paradox.forms.tables.proofs.isolation import IsolatingBox
 from gametheory_paradox.forms.tables.solvers.cell_enumeration import cell_enumeration
-from gametheory_paradox.forms.tables.solvers.cell_search import next_step
-from gametheory_paradox.forms.tables.solvers.compiled_search import CompiledSearch
+from gametheory_paradox.forms.tables.solvers.cell_search import CompiledSearch, next_step
 from gametheory_paradox.forms.tables.solvers.table_equilibria import table_equilibria
 from gametheory_paradox.kernels.compiled import CELLS
 

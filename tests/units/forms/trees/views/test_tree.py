@@ -31,7 +31,7 @@ from gametheory_paradox.forms.trees.assessments import Assessment
 from gametheory_paradox.forms.trees.views.tree import TreeDrawing, draw_tree
 from gametheory_paradox.forms.trees.views.tree_layout import RADIUS
 from gametheory_paradox.models import family_from_tree
-from gametheory_paradox.views.style import BAND, FAINT, MEDIUM, THICK, WHITE, player_fill
+from gametheory_paradox.views.canvas import BAND, FAINT, MEDIUM, THICK, WHITE, player_fill
 
 
 def hidden_move():

@@ -1,24 +1,4 @@
-"""Null coercion: a penalty that is incurred, hurts, and changes nothing.
-
-A parameter of the game is a *penalty* of one player, the target.  Two levels of it are looked at, p and p′,
-with everything else the same.  The penalty is null for the mover when
-
-* it *lowers* the target's payoff: nowhere does the payoff rise with p (its derivative is negative in every
-  cell, or at every end, that p touches), and somewhere it falls;
-* an equilibrium at p is *unmoved*: the penalty is incurred in it (a cell or an end that p touches has
-  positive probability), and p′ has an equilibrium in which the target does the same and the mover gets the
-  same.
-
-If the target has a named penalized action, p must touch nothing but what this action leads to.  The
-quantifier says which equilibria at p must be unmoved: *strong*, every one; *best* and *worst*, one that is
-best, or worst, for the mover; *possible*, some one.  On an interval the coercion is null where this holds for
-all pairs of levels, off zero sets: then nothing depends on p, and nothing jumps.
-
-In a table the target *does the same* if its mixture is the same; in a tree, if on the path it takes the same
-actions.
-
-Source: tsebelis1989.
-"""
+"""Null coercion: a penalty that hurts changes neither what the target does nor what the coercer gets."""
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations, product
@@ -46,9 +26,31 @@ from gametheory_paradox.forms import (
 from gametheory_paradox.forms.formulas.branches import Branch
 from gametheory_paradox.forms.formulas.defined import Form, formulas
 from gametheory_paradox.forms.trees.formulas.tree_branches import tree_branches
-from gametheory_paradox.paradoxes.over_parameters.statement import ParametricComparison, ParametricDefinition
+from gametheory_paradox.paradoxes.definition import ParametricComparison, ParametricDefinition
 from gametheory_paradox.paradoxes.question import Question, text_of
 from gametheory_paradox.polynomials import RationalFunction
+
+# Null coercion: a penalty that is incurred, hurts, and changes nothing
+#
+# A parameter of the game is a *penalty* of one player, the target.  Two levels of it are looked at, p and p′,
+# with everything else the same.  The penalty is null for the mover when
+#
+# * it *lowers* the target's payoff: nowhere does the payoff rise with p (its derivative is negative in every
+#   cell, or at every end, that p touches), and somewhere it falls;
+# * an equilibrium at p is *unmoved*: the penalty is incurred in it (a cell or an end that p touches has
+#   positive probability), and p′ has an equilibrium in which the target does the same and the mover gets the
+#   same.
+#
+# If the target has a named penalized action, p must touch nothing but what this action leads to.  The
+# quantifier says which equilibria at p must be unmoved: *strong*, every one; *best* and *worst*, one that is
+# best, or worst, for the mover; *possible*, some one.  On an interval the coercion is null where this holds
+# for all pairs of levels, off zero sets: then nothing depends on p, and nothing jumps.
+#
+# In a table the target *does the same* if its mixture is the same; in a tree, if on the path it takes the
+# same actions.
+#
+# Source: tsebelis1989.
+# ----------------------------------------------------------------------
 
 HERE, THERE = "at one level", "at another"
 
