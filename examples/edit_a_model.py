@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 import gametheory_paradox as gp
-from gametheory_paradox.models import Account, Parameter
 from gametheory_paradox.forms import game_hash
+from gametheory_paradox.models import Account, Parameter
 from gametheory_paradox.polynomials import RationalFunction
 from gametheory_paradox.testing import check_verdict, families, profile
 

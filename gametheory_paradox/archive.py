@@ -6,10 +6,12 @@ certificate or on several are written field by field; the certificates in them a
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass, replace
 from fractions import Fraction
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
@@ -21,7 +23,6 @@ from gametheory_paradox.detectors.inquiry import offered_concept
 from gametheory_paradox.detectors.proved import proved_verdict
 from gametheory_paradox.detectors.splits import proved_channels
 from gametheory_paradox.errors import CertificateRejected, InvalidGame, ParadoxError
-from gametheory_paradox.essay import Survey
 from gametheory_paradox.forms import (
     PAYOFF,
     ExtensiveForm,
@@ -57,12 +58,9 @@ from gametheory_paradox.models.files import save as save_game
 from gametheory_paradox.paradoxes.question import Question
 from gametheory_paradox.polynomials import Polynomial, RationalFunction
 from gametheory_paradox.studies import (
-    Counterexample,
     Diagnosis,
     Findings,
-    NoCounterexample,
     Uncertainty,
-    sweeps,
 )
 
 Document = dict[str, object]
@@ -128,7 +126,7 @@ def _document(answer: object) -> Document:
         return _map_document(answer)
 
     if hasattr(answer, "data_vars"):  # a sweep, which xarray holds
-        return {"kind": "saved sweep", **sweeps.sweep_to_data(answer)}
+        return {"kind": "saved sweep", **_sweeps().sweep_to_data(answer)}
     write = _written if isinstance(answer, Condition | Question) else _record  # which refuses all else
     return {"kind": "saved answer", "answer": write(answer)}
 
@@ -238,7 +236,7 @@ READERS: Mapping[str, Callable[[Saved], object]] = {
     "saved verdict": _verdict,
     "saved channels": _channels,
     "saved map": _map,
-    "saved sweep": lambda document: sweeps.sweep_from_data(document),
+    "saved sweep": lambda document: _sweeps().sweep_from_data(document),
     "saved answer": lambda document: _value(document["answer"]),
     **dict.fromkeys(KINDS, _certificate),
 }
@@ -283,7 +281,7 @@ def _value(data: object) -> Any:
 def _records() -> Mapping[str, Any]:
     """The types of answers, and of whatever their fields hold, by name."""
     records: dict[str, Any] = {}
-    pending: list[Any] = [*ANSWERS]
+    pending: list[Any] = [*ANSWERS, *_apart()]
     while pending:
         kind = pending.pop()
         pending += get_args(kind)
@@ -291,6 +289,18 @@ def _records() -> Mapping[str, Any]:
             records[kind.__name__] = kind
             pending += get_type_hints(kind).values()
     return records
+
+
+def _apart() -> Iterator[type]:
+    """The types of answers that rooms give which may be left out, where they are there."""
+    for room, name in APART:
+        with suppress(ModuleNotFoundError):
+            yield getattr(import_module(f"gametheory_paradox.{room}"), name)
+
+
+def _sweeps() -> Any:
+    """The room of sweeps, which may be left out, too."""
+    return import_module("gametheory_paradox.studies.sweeps")
 
 
 def _short(condition: Condition) -> object:
@@ -306,19 +316,21 @@ def _condition(data: object) -> Condition:
     return Condition(cases, True, some(map(every, signs)))
 
 
+APART = (
+    ("essay", "Survey"),
+    ("studies.falsification", "Counterexample"),
+    ("studies.falsification", "NoCounterexample"),
+)
 ANSWERS = (
     *(Atlas, Bifurcation, Comparison, Escape, OpenClaim, Proof, Refutation, Thresholds),
     *(
-        Counterexample,
         Channels,
         Diagnosis,
         Equilibria,
         Findings,
         RepeatedPayoffs,
         StateChannels,
-        Survey,
         SustainedPlay,
-        NoCounterexample,
         Uncertainty,
     ),
     *(Triangular, TruncatedNormal, Uniform, Values),  # of which an answer names the kind alone

@@ -107,10 +107,10 @@ def registries() -> str:
     """The tables of paradoxes, guard-rails, methods and concepts."""
     from gametheory_paradox.bibliography import bibliography
     from gametheory_paradox.concepts import CONCEPTS
+    from gametheory_paradox.forms.solvers.methods import METHODS
     from gametheory_paradox.paradoxes.definitions import DEFINITIONS
     from gametheory_paradox.paradoxes.guard_rails import GUARD_RAILS
     from gametheory_paradox.paradoxes.question import ASKS
-    from gametheory_paradox.forms.solvers.methods import METHODS
     from gametheory_paradox.table import Table
 
     def cited(key: str) -> str:

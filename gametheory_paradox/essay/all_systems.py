@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any, cast
 
@@ -107,6 +108,11 @@ class Survey(Tabular):
     def controls(self) -> tuple[Findings, ...]:
         """Those in which it is off."""
         return tuple(scenario for card in self.cards for scenario in card.controls)
+
+    def page(self) -> str:
+        """The survey as a page of HTML, which stands alone."""
+        html: str = import_module(f"{__package__}.survey_page").survey_html(self)
+        return html
 
     @property
     def shortfall(self) -> str:

@@ -9,8 +9,9 @@ from gametheory_paradox.detectors import direction
 from gametheory_paradox.essay.policies import Entry, change_by
 from gametheory_paradox.essay.summary import NOT_MODELED, UNSETTLED, named, numbers_put
 from gametheory_paradox.essay.systems import Premise, premises, systems
-from gametheory_paradox.essay.words import believed_said, rounded, standings_said
+from gametheory_paradox.essay.words import believed_said, rounded
 from gametheory_paradox.models import Parameter
+from gametheory_paradox.models.family import standings_said
 from gametheory_paradox.models.forecasts import Outcome
 from gametheory_paradox.studies.nearest import Change
 from gametheory_paradox.table import Record, listed

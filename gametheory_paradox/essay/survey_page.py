@@ -8,12 +8,12 @@ from html import escape
 from gametheory_paradox.catalog import names
 from gametheory_paradox.certificates import Certificate
 from gametheory_paradox.essay import Card, Survey
+from gametheory_paradox.essay.balance_picture import draw_balance
 from gametheory_paradox.essay.summary import counts_said, leaks_said, systems_rows, systems_table
 from gametheory_paradox.essay.systems import outcomes, states
 from gametheory_paradox.essay.words import SAID, lines_said, nearest_said, verdicts_said
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import listed
-from gametheory_paradox.views.balance import draw_balance
 from gametheory_paradox.views.notation import prose
 from gametheory_paradox.views.pages.page import (
     Section,

@@ -1,16 +1,12 @@
 """Findings in a few words each: for tables, pages and documents alike."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import get_args
 
 from gametheory_paradox.detectors import Present, Undecided
 from gametheory_paradox.forms import PAYOFF
 from gametheory_paradox.maps.inequalities import OPEN
-from gametheory_paradox.models import Parameter
-from gametheory_paradox.models.family import Standing
 from gametheory_paradox.rationals import as_decimal, short_decimal
 from gametheory_paradox.studies.diagnosis import where_said
 from gametheory_paradox.studies.findings import Finding, Findings
@@ -192,14 +188,6 @@ def way_out_said(found: Finding) -> str:
         return "not settled"
     baseline = found.ways_out.point
     return ", ".join(f"{name} from {baseline[name]} to {value}" for name, value in best.surface.items())
-
-
-def standings_said(parameters: Iterable[Parameter]) -> str:
-    """Counts of the numbers that are measured, estimated and assumed."""
-    counts = Counter(p.standing for p in parameters)
-    return listed(
-        [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in get_args(Standing)]
-    )
 
 
 def lines_said(scenario: Findings) -> list[str]:

@@ -1,10 +1,11 @@
 """Games with parameters: one form of game, formulas for payoffs and probabilities, a box of values."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, get_args
 
 from gametheory_paradox.bibliography import citation
 from gametheory_paradox.conditions.proofs.signs import Box
@@ -578,4 +579,12 @@ def no_such_parameter(name: object, known: Iterable[str], of: str = "this family
     return InvalidGame(
         f"{name!r:.60} is not a parameter of {what}; "
         f"{suggestion(name, names)}{has} {', '.join(names) or 'none'}"
+    )
+
+
+def standings_said(parameters: Iterable[Parameter]) -> str:
+    """Counts of the numbers that are measured, estimated and assumed."""
+    counts = Counter(p.standing for p in parameters)
+    return listed(
+        [f"{counts[own] or 'none'} {'is' if counts[own] <= 1 else 'are'} {own}" for own in get_args(Standing)]
     )

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeAlias
 from zlib import crc32
 
-from gametheory_paradox.concepts import Evolution
 from gametheory_paradox.errors import InvalidGame, Unsupported
 from gametheory_paradox.forms import (
     Assessment,
@@ -19,6 +18,7 @@ from gametheory_paradox.forms import (
     StochasticGame,
 )
 from gametheory_paradox.forms.graphs.draw import draw_evolution
+from gametheory_paradox.forms.graphs.evolution import Evolution
 from gametheory_paradox.forms.solvers import Equilibria
 from gametheory_paradox.forms.states.solvers.payoff_polygons import RepeatedPayoffs
 from gametheory_paradox.forms.states.views.payoff_set import draw_payoff_set

@@ -65,7 +65,7 @@ OF_ANOTHER_LAYER = {
     "forms.graphs.findings": "studies",
     **dict.fromkeys(("forms.graphs.words", "forms.graphs.draw", "forms.tables.draw"), "views"),
     "essay.systems": "catalog",
-    "essay.survey_page": "views",
+    **dict.fromkeys(("essay.survey_page", "essay.balance_picture"), "views"),
 }
 
 THROUGH_THE_FRONT_DOOR = {"cli"}  # the one layer that stands right of the front door and goes in through it
@@ -118,6 +118,12 @@ DOORS = {
         "forms.tables.solvers.complementary_path",
         "quantecon",
     ): "takes a second, may not be installed, and only long paths need it",
+    ("archive", COMPUTED): "rooms that may be left out, and whose answers are saved where they are there",
+    ("archive", "gametheory_paradox"): "sweeps, as above",
+    (
+        "essay.all_systems",
+        COMPUTED,
+    ): "pages and pictures, which a survey at a terminal does without",
     ("exact.symbolic", "sympy"): "takes 0.4 s, and most sessions never ask for symbolic expressions",
     ("views.canvas", "matplotlib"): "takes 0.5 s, and most sessions draw nothing",
     ("forms.solvers.linear_program", COMPUTED): "scipy takes 0.6 s, and small programs are solved without it",

@@ -6,12 +6,12 @@ from pathlib import Path
 from golden.model_pages import folded, model_pages
 
 from gametheory_paradox.essay import Card, Survey
+from gametheory_paradox.essay.balance_picture import draw_balance
 from gametheory_paradox.essay.summary import counts_said, leaks_said, systems_table
 from gametheory_paradox.essay.survey_page import READING
 from gametheory_paradox.essay.words import SAID, lines_said
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.table import Table
-from gametheory_paradox.views.balance import draw_balance
 
 DOCS = Path(__file__).parents[2] / "docs"
 FINDINGS, PICTURE = DOCS / "findings.md", DOCS / "images" / "balance.png"

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from math import hypot
 from typing import NamedTuple
 
-from gametheory_paradox.concepts import Evolution
+from gametheory_paradox.forms.graphs.evolution import Evolution
 from gametheory_paradox.views.canvas import (
     BAND,
     LABEL,

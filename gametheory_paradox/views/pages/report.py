@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Unpack
+from typing import Protocol, Unpack, runtime_checkable
 
 from gametheory_paradox.errors import InvalidGame
-from gametheory_paradox.essay import Survey
-from gametheory_paradox.essay.survey_page import survey_html
 from gametheory_paradox.forms.graphs.detection import graph_question
 from gametheory_paradox.forms.graphs.findings import examine_graph
 from gametheory_paradox.forms.graphs.words import graph_report_html
@@ -39,8 +37,16 @@ from gametheory_paradox.views.region import check_drawable
 from gametheory_paradox.views.words.clauses import within
 
 
+@runtime_checkable
+class WithPage(Protocol):
+    """An answer that has a page of its own, as a survey has."""
+
+    def page(self) -> str:
+        """The page as HTML."""
+
+
 def report(
-    subject: GameLike | Survey,
+    subject: GameLike | WithPage,
     /,
     path: str | Path,
     question: Question | str | None = None,
@@ -97,8 +103,8 @@ def report(
         raise InvalidGame(f"{path}: a report is saved to a file that ends in .html")
     if not path.parent.is_dir():
         raise InvalidGame(f"{path}: there is no folder {str(path.parent)!r}")
-    if isinstance(subject, Survey):
-        write_whole(path, survey_html(subject))
+    if isinstance(subject, WithPage):
+        write_whole(path, subject.page())
         return path
     subject = as_subject(subject)
     if isinstance(subject, GraphModel):

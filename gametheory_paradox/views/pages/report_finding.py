@@ -6,11 +6,11 @@ from html import escape
 from gametheory_paradox.detectors import Effect, Present, Verdict
 from gametheory_paradox.detectors.verdict import SIDES_SAID, sides_of, unit_of
 from gametheory_paradox.detectors.wordings import payoffs_called
-from gametheory_paradox.essay.words import standings_said
 from gametheory_paradox.forms.tables.proofs.enclosed_numbers import Number
 from gametheory_paradox.maps import Inequality, RegionMap, Thresholds
 from gametheory_paradox.maps.ways_out.ways import WayOut
 from gametheory_paradox.models import GameFamily
+from gametheory_paradox.models.family import standings_said
 from gametheory_paradox.polynomials import Polynomial
 from gametheory_paradox.studies import Findings
 from gametheory_paradox.studies.looking_back import NumbersNeeded

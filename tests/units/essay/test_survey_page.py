@@ -7,8 +7,8 @@ import pytest
 from golden.produce import said
 
 import gametheory_paradox as gp
+from gametheory_paradox.essay.balance_picture import cost_in_security, draw_balance
 from gametheory_paradox.essay.summary import named
-from gametheory_paradox.views.balance import cost_in_security, draw_balance
 
 
 @pytest.fixture(scope="module")
